@@ -1,0 +1,257 @@
+package systems.tasker.asl;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/**
+ * Writes a {@link StateMachine} as ASL JSON. Deterministic: fields in the order written here,
+ * states and objects in the order of their maps, {@code \n} as line end on every system.
+ */
+public final class StateMachineWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final JsonGenerator out;
+
+    private StateMachineWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** The machine indented by two spaces, with a newline at the end: the form that is reviewed. */
+    public static String pretty(StateMachine machine) {
+        return write(machine, true) + "\n";
+    }
+
+    /** The machine without white space: the form that counts against the limit of 1 MB. */
+    public static String compact(StateMachine machine) {
+        return write(machine, false);
+    }
+
+    private static String write(StateMachine machine, boolean indented) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(context(indented), text)) {
+            new StateMachineWriter(out).machine(machine);
+        }
+        return text.toString();
+    }
+
+    private static ObjectWriteContext context(boolean indented) {
+        return new ObjectWriteContext.Base() {
+            @Override
+            public @Nullable PrettyPrinter getPrettyPrinter() {
+                if (!indented) {
+                    return null;
+                }
+                DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+                return new DefaultPrettyPrinter(
+                                Separators.createDefaultInstance()
+                                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                                        .withObjectEmptySeparator("")
+                                        .withArrayEmptySeparator(""))
+                        .withObjectIndenter(indenter)
+                        .withArrayIndenter(indenter);
+            }
+
+            @Override
+            public boolean hasPrettyPrinter() {
+                return indented;
+            }
+        };
+    }
+
+    private void machine(StateMachine machine) {
+        out.writeStartObject();
+        text("Comment", machine.comment());
+        out.writeStringProperty("QueryLanguage", "JSONata");
+        number("TimeoutSeconds", machine.timeoutSeconds());
+        body(machine.body());
+        out.writeEndObject();
+    }
+
+    private void body(Branch branch) {
+        out.writeStringProperty("StartAt", branch.startAt());
+        out.writeObjectPropertyStart("States");
+        branch.states()
+                .forEach(
+                        (name, state) -> {
+                            out.writeName(name);
+                            state(state);
+                        });
+        out.writeEndObject();
+    }
+
+    private void state(State state) {
+        out.writeStartObject();
+        out.writeStringProperty("Type", state.getClass().getSimpleName());
+        text("Comment", state.comment());
+        switch (state) {
+            case State.Task task -> {
+                out.writeStringProperty("Resource", task.resource());
+                template("Arguments", task.arguments());
+                template("TimeoutSeconds", task.timeoutSeconds());
+                template("HeartbeatSeconds", task.heartbeatSeconds());
+                retry(task.retry());
+                catchers(task.catchers());
+                result(task.assign(), task.output());
+                next(task.next());
+            }
+            case State.Parallel parallel -> {
+                out.writeArrayPropertyStart("Branches");
+                for (Branch branch : parallel.branches()) {
+                    out.writeStartObject();
+                    body(branch);
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                template("Arguments", parallel.arguments());
+                retry(parallel.retry());
+                catchers(parallel.catchers());
+                result(parallel.assign(), parallel.output());
+                next(parallel.next());
+            }
+            case State.Wait wait -> {
+                template("Seconds", wait.seconds());
+                template("Timestamp", wait.timestamp());
+                result(wait.assign(), wait.output());
+                next(wait.next());
+            }
+            case State.Choice choice -> {
+                out.writeArrayPropertyStart("Choices");
+                for (State.Rule rule : choice.choices()) {
+                    out.writeStartObject();
+                    template("Condition", rule.condition());
+                    result(rule.assign(), rule.output());
+                    out.writeStringProperty("Next", rule.next());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+                text("Default", choice.defaultNext());
+                result(choice.assign(), choice.output());
+            }
+            case State.Pass pass -> {
+                result(pass.assign(), pass.output());
+                next(pass.next());
+            }
+            case State.Succeed succeed -> template("Output", succeed.output());
+            case State.Fail fail -> {
+                template("Error", fail.error());
+                template("Cause", fail.cause());
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private void retry(List<Retrier> retriers) {
+        if (retriers.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("Retry");
+        for (Retrier retrier : retriers) {
+            out.writeStartObject();
+            errorEquals(retrier.errorEquals());
+            number("IntervalSeconds", retrier.intervalSeconds());
+            number("MaxAttempts", retrier.maxAttempts());
+            Double rate = retrier.backoffRate();
+            if (rate != null) {
+                out.writeName("BackoffRate");
+                value(rate == Math.rint(rate) ? (Object) rate.longValue() : rate);
+            }
+            number("MaxDelaySeconds", retrier.maxDelaySeconds());
+            if (retrier.fullJitter()) {
+                out.writeStringProperty("JitterStrategy", "FULL");
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void catchers(List<Catcher> catchers) {
+        if (catchers.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("Catch");
+        for (Catcher catcher : catchers) {
+            out.writeStartObject();
+            errorEquals(catcher.errorEquals());
+            result(catcher.assign(), catcher.output());
+            out.writeStringProperty("Next", catcher.next());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void errorEquals(List<String> names) {
+        out.writeName("ErrorEquals");
+        value(names);
+    }
+
+    private void result(SequencedMap<String, Template> assign, @Nullable Template output) {
+        if (!assign.isEmpty()) {
+            out.writeObjectPropertyStart("Assign");
+            assign.forEach((name, template) -> template(name, template));
+            out.writeEndObject();
+        }
+        template("Output", output);
+    }
+
+    private void next(@Nullable String next) {
+        if (next == null) {
+            out.writeBooleanProperty("End", true);
+        } else {
+            out.writeStringProperty("Next", next);
+        }
+    }
+
+    private void text(String field, @Nullable String text) {
+        if (text != null) {
+            out.writeStringProperty(field, text);
+        }
+    }
+
+    private void number(String field, @Nullable Integer number) {
+        if (number != null) {
+            out.writeNumberProperty(field, number);
+        }
+    }
+
+    private void template(String field, @Nullable Template template) {
+        if (template != null) {
+            out.writeName(field);
+            value(template.json());
+        }
+    }
+
+    private void value(@Nullable Object json) {
+        switch (json) {
+            case null -> out.writeNull();
+            case Jsonata expression -> out.writeString("{% " + expression.text() + " %}");
+            case String text -> out.writeString(text);
+            case Boolean flag -> out.writeBoolean(flag);
+            case Number number -> out.writeNumber(number.toString());
+            case List<?> list -> {
+                out.writeStartArray();
+                list.forEach(this::value);
+                out.writeEndArray();
+            }
+            case Map<?, ?> map -> {
+                out.writeStartObject();
+                map.forEach(
+                        (name, value) -> {
+                            out.writeName((String) name);
+                            value(value);
+                        });
+                out.writeEndObject();
+            }
+            default -> throw new IllegalArgumentException("Not JSON: " + json.getClass().getName());
+        }
+    }
+}
