@@ -1,0 +1,96 @@
+package systems.tasker.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The contract of a store with nothing behind it: for tests of the protocol. */
+public final class InMemoryTaskStore implements TaskStore {
+    private final SequencedMap<String, TaskItem> tasks = new LinkedHashMap<>();
+    private final SequencedMap<String, SequencedMap<String, StepItem>> steps =
+            new LinkedHashMap<>();
+    private final SequencedMap<String, SequencedMap<String, Annotation>> annotations =
+            new LinkedHashMap<>();
+
+    @Override
+    public synchronized boolean put(TaskItem item) {
+        TaskItem stored = tasks.get(item.id());
+        if ((stored == null ? 0 : stored.revision()) != item.revision() - 1) {
+            return false;
+        }
+        tasks.put(item.id(), item);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean put(StepItem item) {
+        SequencedMap<String, StepItem> ofTask =
+                steps.computeIfAbsent(item.taskId(), id -> new LinkedHashMap<>());
+        StepItem stored = ofTask.get(item.name());
+        if ((stored == null ? 0 : stored.revision()) != item.revision() - 1) {
+            return false;
+        }
+        ofTask.put(item.name(), item);
+        return true;
+    }
+
+    @Override
+    public synchronized void annotate(String taskId, List<Annotation> list) {
+        SequencedMap<String, Annotation> ofTask =
+                annotations.computeIfAbsent(taskId, id -> new LinkedHashMap<>());
+        list.forEach(annotation -> ofTask.put(annotation.name(), annotation));
+    }
+
+    @Override
+    public synchronized Snapshot read(String taskId, Collection<String> names) {
+        SequencedMap<String, StepItem> ofTask = ofTask(steps, taskId);
+        SequencedMap<String, StepItem> found = new LinkedHashMap<>();
+        for (String name : names) {
+            StepItem item = ofTask.get(name);
+            if (item != null) {
+                found.put(name, item);
+            }
+        }
+        return new Snapshot(tasks.get(taskId), found);
+    }
+
+    @Override
+    public synchronized Snapshot readAll(String taskId) {
+        return new Snapshot(tasks.get(taskId), ofTask(steps, taskId));
+    }
+
+    @Override
+    public synchronized List<Annotation> annotations(String taskId) {
+        return List.copyOf(new TreeMap<>(ofTask(annotations, taskId)).values());
+    }
+
+    @Override
+    public synchronized List<TaskItem> list(TaskQuery query) {
+        List<TaskItem> found = new ArrayList<>(tasks.values());
+        found.removeIf(
+                task ->
+                        differs(query.namespace().orElse(null), task.namespace())
+                                || differs(query.name().orElse(null), task.name())
+                                || differs(query.status().orElse(null), task.status()));
+        found.sort(
+                Comparator.comparing(TaskItem::createdAt).thenComparing(TaskItem::id).reversed());
+        return List.copyOf(found.subList(0, Math.min(query.limit(), found.size())));
+    }
+
+    @Override
+    public void close() {}
+
+    private static boolean differs(@Nullable Object wanted, Object actual) {
+        return wanted != null && !wanted.equals(actual);
+    }
+
+    private static <T> SequencedMap<String, T> ofTask(
+            SequencedMap<String, SequencedMap<String, T>> all, String taskId) {
+        return all.getOrDefault(taskId, new LinkedHashMap<>());
+    }
+}
