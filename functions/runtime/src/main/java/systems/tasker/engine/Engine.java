@@ -1,0 +1,26 @@
+package systems.tasker.engine;
+
+import java.util.Optional;
+import systems.tasker.json.JsonText;
+
+/** Runs executions of the machines that templates were compiled to. */
+public interface Engine {
+
+    /**
+     * Starts an execution; one of that name that was started before is left as it is.
+     *
+     * @param namespace of the template
+     * @param name of the template
+     * @param input the {@link ExecutionInput} as JSON
+     */
+    void start(String namespace, String name, String execution, JsonText input);
+
+    /** Ends an execution as {@link ExecutionStatus#ABORTED}; nothing where it has ended. */
+    void stop(String execution, String error, String cause);
+
+    /** What became of an execution; empty where none of that name was started. */
+    Optional<ExecutionStatus> describe(String execution);
+
+    /** Answers a task token; a token that is no longer waited for is ignored. */
+    void sendTaskSuccess(String taskToken, JsonText output);
+}
