@@ -1,0 +1,43 @@
+package systems.tasker.service;
+
+import java.util.List;
+
+/** The service does not do what it was asked; nothing was changed. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    @SuppressWarnings("serial") // a list of records of strings
+    private final List<Violation> violations;
+
+    /** Why. */
+    public enum Reason {
+        INVALID_CONTEXT,
+        UNKNOWN_WORKFLOW,
+        UNKNOWN_TASK,
+        IDENTITY_REUSED,
+        WRONG_STATE
+    }
+
+    /** A refusal whose message says what is wrong, and what is possible instead. */
+    public Refusal(Reason reason, String message) {
+        this(reason, message, List.of());
+    }
+
+    Refusal(Reason reason, String message, List<Violation> violations) {
+        super(message, null, false, false);
+        this.reason = reason;
+        this.violations = List.copyOf(violations);
+    }
+
+    /** Why, for a program. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What is wrong with the context, all of it; empty for other reasons. */
+    public List<Violation> violations() {
+        return violations;
+    }
+}
