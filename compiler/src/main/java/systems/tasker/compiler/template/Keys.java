@@ -54,7 +54,7 @@ final class Keys {
 
     private Optional<Located<String>> text(String what, Node node) {
         if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
-            if (node instanceof Node.Scalar scalar && scalar.value() == null) {
+            if (node.isNothing()) {
                 empty(what, node.place());
             } else {
                 mistyped(what, "a string", node);
@@ -100,7 +100,7 @@ final class Keys {
 
     SequencedMap<String, @Nullable Object> object(String key) {
         return node(key)
-                .filter(node -> !isNothing(node))
+                .filter(node -> !node.isNothing())
                 .flatMap(node -> mapping(key, node))
                 .map(Node.Fields::json)
                 .orElseGet(LinkedHashMap::new);
@@ -116,7 +116,7 @@ final class Keys {
 
     List<Node> list(String key) {
         return node(key)
-                .filter(node -> !isNothing(node))
+                .filter(node -> !node.isNothing())
                 .map(
                         node -> {
                             if (node instanceof Node.Items list) {
@@ -134,10 +134,6 @@ final class Keys {
             text(key, item).ifPresent(texts::add);
         }
         return texts;
-    }
-
-    private static boolean isNothing(Node node) {
-        return node instanceof Node.Scalar scalar && scalar.value() == null;
     }
 
     private void mistyped(String what, String wanted, Node node) {

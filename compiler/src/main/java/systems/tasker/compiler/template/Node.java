@@ -14,6 +14,16 @@ sealed interface Node {
     /** What a person calls this kind of value. */
     String kind();
 
+    /** Whether it is written, but holds no value. */
+    default boolean isNothing() {
+        return this instanceof Scalar scalar && scalar.value() == null;
+    }
+
+    /** Whether it holds nothing at all. */
+    default boolean isEmpty() {
+        return isNothing() || (this instanceof Items items && items.items().isEmpty());
+    }
+
     /** As plain JSON values. */
     @Nullable Object json();
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record StepTemplate(
         Located<String> name,
         Optional<String> description,
-        String handlerClass,
+        Located<String> handlerClass,
         List<Located<String>> dependsOn,
         Optional<String> dependentSystem,
         boolean retryable,
@@ -35,6 +35,11 @@ public record StepTemplate(
 
     /** What its function may take, in seconds. */
     public int timeoutSeconds() {
+        return timeoutSeconds(handlerConfig);
+    }
+
+    /** What {@code timeout_seconds} of a configuration allows a function. */
+    static int timeoutSeconds(SequencedMap<String, @Nullable Object> handlerConfig) {
         return handlerConfig.get("timeout_seconds") instanceof Integer seconds
                 ? Math.min(seconds, MAX_TIMEOUT)
                 : DEFAULT_TIMEOUT;

@@ -5,9 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.Place;
 import systems.tasker.compiler.diagnostics.Rule;
@@ -135,8 +137,7 @@ public final class TemplateReader {
                 keys.text("description").map(Located::value),
                 taskHandlerClass(keys),
                 keys.text("default_dependent_system").map(Located::value),
-                keys.object("schema"),
-                keys.keyPlace("schema").orElse(Place.START),
+                schema(keys),
                 keys.object("handler_config"),
                 events(keys),
                 steps(keys));
@@ -160,11 +161,21 @@ public final class TemplateReader {
                 "`" + key + "` has no effect: " + because + ".");
     }
 
-    private String taskHandlerClass(Keys keys) {
+    private static ContextSchema schema(Keys keys) {
+        Place place = keys.keyPlace("schema").orElse(Place.START);
+        return ContextSchema.of(
+                keys.node("schema")
+                        .filter(node -> !node.isNothing())
+                        .flatMap(node -> keys.mapping("schema", node))
+                        .orElse(new Node.Fields(List.of(), place)),
+                place);
+    }
+
+    private Located<String> taskHandlerClass(Keys keys) {
         Optional<Located<String>> given = keys.text("task_handler_class");
         Optional<String> module = keys.text("module_namespace").map(Located::value);
         if (given.isEmpty()) {
-            return DEFAULT_TASK_HANDLER;
+            return new Located<>(DEFAULT_TASK_HANDLER, Place.START);
         }
         String name = given.get().value();
         boolean ruby = RUBY_CONSTANT.matcher(name).matches();
@@ -172,18 +183,21 @@ public final class TemplateReader {
         return javaClass("task_handler_class", new Located<>(whole, given.get().place()));
     }
 
-    private String javaClass(String key, Located<String> name) {
+    private Located<String> javaClass(String key, Located<String> name) {
         String written = name.value();
         if (JAVA_CLASS.matcher(written).matches()) {
-            return written;
+            return name;
         }
         if (RUBY_CONSTANT.matcher(written).matches()) {
             int last = written.lastIndexOf("::");
-            return last < 0
-                    ? written
-                    : written.substring(0, last).replace("::", ".").toLowerCase(Locale.ROOT)
-                            + "."
-                            + written.substring(last + 2);
+            String module = written.substring(0, Math.max(0, last));
+            return new Located<>(
+                    module.isEmpty()
+                            ? written
+                            : module.replace("::", ".").toLowerCase(Locale.ROOT)
+                                    + "."
+                                    + written.substring(last + 2),
+                    name.place());
         }
         diagnostics.add(
                 Rule.BAD_NAME,
@@ -191,7 +205,7 @@ public final class TemplateReader {
                 "`" + written + "` cannot be a `" + key + "`: it names no class.",
                 "Write a Ruby constant (`Orders::ChargeHandler`) or a Java class"
                         + " (`orders.ChargeHandler`).");
-        return "";
+        return new Located<>("", name.place());
     }
 
     private List<String> events(Keys keys) {
@@ -209,9 +223,11 @@ public final class TemplateReader {
         List<StepTemplate> steps = new ArrayList<>();
         if (keys.node("step_templates").isEmpty()) {
             keys.missing("step_templates", "The task template");
-        } else if (keys.node("step_templates").get() instanceof Node.Items list
-                && list.items().isEmpty()) {
-            diagnostics.add(Rule.EMPTY_VALUE, list.place(), "`step_templates` is empty.");
+        } else if (keys.node("step_templates").filter(Node::isEmpty).isPresent()) {
+            diagnostics.add(
+                    Rule.EMPTY_VALUE,
+                    keys.node("step_templates").get().place(),
+                    "`step_templates` is empty.");
         }
         for (Node node : keys.list("step_templates")) {
             keys.mapping("step_templates", node)
@@ -234,7 +250,7 @@ public final class TemplateReader {
                 keys.text("description").map(Located::value),
                 keys.requiredText("handler_class", called)
                         .map(given -> javaClass("handler_class", given))
-                        .orElse(""),
+                        .orElse(new Located<>("", place)),
                 dependencies(keys),
                 keys.text("dependent_system").map(Located::value),
                 keys.flag("default_retryable", true),
@@ -299,8 +315,7 @@ public final class TemplateReader {
         return DEFAULT_RETRY_LIMIT;
     }
 
-    private java.util.SequencedMap<String, @org.jspecify.annotations.Nullable Object> handlerConfig(
-            Keys keys) {
+    private SequencedMap<String, @Nullable Object> handlerConfig(Keys keys) {
         Optional<Node> timeout =
                 keys.node("handler_config")
                         .filter(Node.Fields.class::isInstance)
