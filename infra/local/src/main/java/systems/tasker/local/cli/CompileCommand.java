@@ -1,0 +1,105 @@
+package systems.tasker.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import systems.tasker.asl.StateMachineWriter;
+import systems.tasker.compiler.Compilation;
+import systems.tasker.compiler.CompiledWorkflow;
+
+@Command(
+        name = "compile",
+        mixinStandardHelpOptions = true,
+        description = "Compiles task templates to Step Functions state machines.",
+        footer = {
+            "",
+            "A machine is written to DIR/<namespace>/<name>.asl.json.",
+            "",
+            "Examples:",
+            "  tasker compile                         the project's templates",
+            "  tasker compile orders.yaml -o -        the machine on standard output",
+            "  tasker compile --check                 whether what lies there is current"
+        })
+final class CompileCommand extends TemplateCommand {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Where machines go; - is standard output. Default: infra/statemachines.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--check",
+            description = "Write nothing; fail where a machine is not what its template gives.")
+    private boolean check;
+
+    CompileCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    boolean use(Compilation compilation, SequencedMap<String, @Nullable Object> result) {
+        CompiledWorkflow workflow = compilation.workflow().orElseThrow();
+        String machine = StateMachineWriter.pretty(workflow.machine());
+        if ("-".equals(output)) {
+            say(machine.stripTrailing());
+            result.put("machine", new systems.tasker.json.JsonText(machine.strip()));
+            return true;
+        }
+        Path folder = output == null ? project().machines() : Path.of(output);
+        Path file = folder.resolve(workflow.path());
+        boolean current = machine.equals(existing(file));
+        result.put("machine", file.toString());
+        result.put("current", current);
+        if (current) {
+            say(file + " is current");
+            return true;
+        }
+        if (check) {
+            console.error(file + " is not what its template gives; run `tasker compile`");
+            return false;
+        }
+        write(file, machine);
+        say(file + " written");
+        return true;
+    }
+
+    @Override
+    void conclude(int files, int failed, int warnings) {
+        if (failed > 0) {
+            console.error(failed + " of " + count(files, "template") + " failed");
+        }
+    }
+
+    private static @Nullable String existing(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whole or not at all. */
+    private static void write(Path file, String text) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null) {
+                throw new Console.Failure("`" + file + "` is no file");
+            }
+            Files.createDirectories(folder);
+            Path part = folder.resolve(file.getFileName() + ".part");
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Console.Failure("`" + file + "` cannot be written: " + reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+}

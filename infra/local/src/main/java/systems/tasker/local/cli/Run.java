@@ -1,0 +1,185 @@
+package systems.tasker.local.cli;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import systems.tasker.ServiceDirectory;
+import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.json.Json;
+import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.Refusal;
+import systems.tasker.service.TaskService;
+import systems.tasker.service.TaskView;
+import systems.tasker.services.Fault;
+import systems.tasker.services.Services;
+import systems.tasker.store.TaskItem;
+import systems.tasker.store.TaskStatus;
+
+/** A task that is run here to its end, watched by whoever typed the command. */
+final class Run {
+    @Mixin private StackOptions stack = new StackOptions();
+
+    @Option(
+            names = "--fault",
+            paramLabel = "SERVICE:FAULT",
+            description = {
+                "Let a service of the example fail: billing:503x2 (twice), notification:429x1,"
+                        + "retry-after=3, preferences:delay=2s, user:drop."
+            })
+    private List<String> faults = new ArrayList<>();
+
+    private final Console console;
+
+    Run(Console console) {
+        this.console = console;
+    }
+
+    boolean json() {
+        return stack.json();
+    }
+
+    /**
+     * Opens the stack for workflows, lets a task be started, and shows it until its end.
+     *
+     * @return the exit status: 0 where the task is complete
+     */
+    int watch(List<CompiledWorkflow> workflows, Function<TaskService, TaskItem> start) {
+        List<Fault> parsed = faults.stream().map(Run::fault).toList();
+        try (LogFile log = new LogFile(stack.beside("functions.log"));
+                Services services = services(parsed);
+                Progress progress = progress();
+                LocalStack opened =
+                        LocalStack.open(
+                                new LocalStack.Surroundings(
+                                        stack.store(),
+                                        directory(services),
+                                        log,
+                                        progress::changed),
+                                workflows)) {
+            return watch(opened, progress, start);
+        } catch (Refusal refusal) {
+            if (!stack.json()) {
+                throw refusal;
+            }
+            console.json(Console.json(refusal));
+            return 1;
+        } catch (UncheckedIOException e) {
+            throw new Console.Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int watch(
+            LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
+        Interruption interruption = new Interruption(console, opened);
+        TaskItem task = start.apply(opened.tasks());
+        interruption.concerns(task.id());
+        progress.started(task, opened.tasks().show(task.id()).steps());
+        try {
+            opened.end(task).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The execution could not be brought to an end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        interruption.over();
+        progress.close();
+        TaskView view = opened.tasks().show(task.id());
+        if (stack.json()) {
+            console.json(TaskReport.json(view));
+        } else {
+            new TaskReport(console).outcome(view);
+            where(task.id());
+        }
+        return view.task().status() == TaskStatus.COMPLETE ? 0 : 1;
+    }
+
+    private void where(String taskId) {
+        console.line("");
+        console.line("record      " + stack.store());
+        console.line(
+                "logs        "
+                        + stack.beside("functions.log")
+                        + ", "
+                        + stack.beside("services.log"));
+        console.line("look again  tasker show " + taskId);
+    }
+
+    private Progress progress() {
+        if (stack.json()) {
+            return Progress.SILENT;
+        }
+        return console.terminal() ? new LiveTable(console) : new PlainLines(console);
+    }
+
+    private static Fault fault(String written) {
+        try {
+            return Fault.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new Console.Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The example's services, unless the environment says where the real ones are. */
+    private @Nullable Services services(List<Fault> parsed) {
+        if (System.getenv(ServiceDirectory.VARIABLE) == null) {
+            return Services.start(
+                    stack.beside("services.db"), stack.beside("services.log"), parsed);
+        }
+        if (!parsed.isEmpty()) {
+            throw new Console.Failure(
+                    "--fault works on the services that tasker starts itself, and "
+                            + ServiceDirectory.VARIABLE
+                            + " names others");
+        }
+        return null;
+    }
+
+    private static ServiceDirectory directory(@Nullable Services services) {
+        if (services != null) {
+            SequencedMap<String, String> directory = new LinkedHashMap<>(services.directory());
+            return ServiceDirectory.of(Json.write(directory));
+        }
+        try {
+            return ServiceDirectory.of(System.getenv(ServiceDirectory.VARIABLE));
+        } catch (IllegalArgumentException e) {
+            throw new Console.Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is said and done where the process is told to end while a task runs. */
+    private static final class Interruption {
+        private final Console console;
+        private final LocalStack stack;
+        private volatile @Nullable String taskId;
+
+        Interruption(Console console, LocalStack stack) {
+            this.console = console;
+            this.stack = stack;
+            Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "interruption"));
+        }
+
+        void concerns(String id) {
+            taskId = id;
+        }
+
+        void over() {
+            taskId = null;
+        }
+
+        private void interrupted() {
+            String id = taskId;
+            if (id != null) {
+                stack.abandon();
+                console.line("");
+                console.line("Interrupted. `tasker retry " + id + "` goes on from here.");
+            }
+        }
+    }
+}

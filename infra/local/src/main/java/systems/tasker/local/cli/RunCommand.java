@@ -1,0 +1,126 @@
+package systems.tasker.local.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.json.InvalidJson;
+import systems.tasker.json.Json;
+import systems.tasker.json.JsonText;
+import systems.tasker.local.project.Project;
+import systems.tasker.service.TaskService;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Creates a task and runs it here to its end.",
+        footer = {
+            "",
+            "Examples:",
+            "  tasker run user_registration",
+            "  tasker run user_registration --input me.json --fault billing:503x2",
+            "  cat me.json | tasker run my_workflow.yaml --input - --json"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "NAME-OR-FILE",
+            description = "A task template of this project, or a file.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String template;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            description = "The task's context, JSON; - is standard input. Default: the example's.")
+    private @Nullable String input;
+
+    @Mixin private Run run;
+
+    private final Console console;
+
+    RunCommand(Console console) {
+        this.console = console;
+        this.run = new Run(console);
+    }
+
+    @Override
+    public Integer call() {
+        Project project = TemplateCommand.project();
+        CompiledWorkflow workflow = new Templates(console, project).find(template);
+        JsonText context = context(project, workflow);
+        return run.watch(
+                List.of(workflow),
+                tasks ->
+                        tasks.create(
+                                        new TaskService.NewTask(
+                                                workflow.namespace(),
+                                                workflow.name(),
+                                                context,
+                                                Optional.empty()))
+                                .task());
+    }
+
+    private JsonText context(Project project, CompiledWorkflow workflow) {
+        if ("-".equals(input)) {
+            return json("standard input", bytes("standard input", System.in));
+        }
+        Path file =
+                input != null
+                        ? Path.of(input)
+                        : project.exampleInput(workflow.name())
+                                .orElseThrow(
+                                        () ->
+                                                new Console.Failure(
+                                                        "Workflow `"
+                                                                + workflow.name()
+                                                                + "` has no example input; give"
+                                                                + " one with --input FILE"));
+        try (InputStream in = Files.newInputStream(file)) {
+            return json(file.toString(), bytes(file.toString(), in));
+        } catch (NoSuchFileException e) {
+            throw new Console.Failure("There is no file `" + file + "`");
+        } catch (IOException e) {
+            throw new Console.Failure("`" + file + "` cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** No more than tells that it is too much. */
+    private static byte[] bytes(String what, InputStream in) {
+        try {
+            int limit = TaskService.MAX_CONTEXT_BYTES;
+            byte[] bytes = in.readNBytes(4 * limit + 1);
+            if (bytes.length > 4 * limit) {
+                throw new Console.Failure(
+                        "The input in "
+                                + what
+                                + " has more than "
+                                + 4 * limit
+                                + " bytes; a context may have "
+                                + limit);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new Console.Failure(what + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static JsonText json(String what, byte[] bytes) {
+        try {
+            return JsonText.of(Json.parse(bytes));
+        } catch (InvalidJson e) {
+            throw new Console.Failure(
+                    "%s:%d:%d: the input is not JSON: %s"
+                            .formatted(what, e.line(), e.column(), e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package systems.tasker.local.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command finds what is kept. */
+final class StackOptions {
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description =
+                    "The file that keeps tasks. Default: TASKER_STORE, else ~/.tasker/tasker.db.")
+    private @Nullable Path store;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Path store() {
+        if (store != null) {
+            return store.toAbsolutePath();
+        }
+        String variable = System.getenv("TASKER_STORE");
+        return variable == null || variable.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".tasker", "tasker.db")
+                : Path.of(variable).toAbsolutePath();
+    }
+
+    /** A file beside the store. */
+    Path beside(String name) {
+        return store().resolveSibling(name);
+    }
+}

@@ -1,0 +1,192 @@
+package systems.tasker.local.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import systems.tasker.json.JsonText;
+import systems.tasker.service.TaskView;
+import systems.tasker.store.Annotation;
+import systems.tasker.store.Failure;
+import systems.tasker.store.StepItem;
+import systems.tasker.store.StepStatus;
+import systems.tasker.store.TaskItem;
+import systems.tasker.store.TaskStatus;
+import systems.tasker.store.Transition;
+
+/** What is told of a task: its outcome to a person, everything to a machine. */
+final class TaskReport {
+    private final Console console;
+
+    TaskReport(Console console) {
+        this.console = console;
+    }
+
+    /** How a task stands, and what its handler has annotated. */
+    void outcome(TaskView view) {
+        TaskItem task = view.task();
+        String status = task.status().wireName();
+        String time = StepTable.seconds(Duration.between(task.createdAt(), task.updatedAt()));
+        console.line("");
+        switch (task.status()) {
+            case COMPLETE, RESOLVED_MANUALLY ->
+                    console.line(console.green(status) + " in " + time + parallel(view.steps()));
+            case ERROR, CANCELLED -> console.line(console.red(status) + " after " + time);
+            case PENDING, IN_PROGRESS -> console.line(console.yellow(status));
+        }
+        for (StepItem step : view.steps()) {
+            if (step.status() == StepStatus.ERROR) {
+                console.line("  " + step.name() + ": " + StepTable.oneLine(step.failure()));
+            }
+        }
+        Failure failure = task.failure();
+        if (failure != null && task.status() == TaskStatus.ERROR) {
+            console.line(failure.message());
+        }
+        if (!view.annotations().isEmpty()) {
+            console.line("");
+            console.line("annotations");
+            int width =
+                    view.annotations().stream().mapToInt(a -> a.name().length()).max().orElse(0);
+            for (Annotation annotation : view.annotations()) {
+                console.line(
+                        "  "
+                                + StepTable.padded(annotation.name(), width)
+                                + "  "
+                                + annotation.value().text());
+            }
+        }
+    }
+
+    /** How long the steps took together, where that is more than the task took. */
+    private static String parallel(List<StepItem> steps) {
+        Duration sum = Duration.ZERO;
+        Instant first = null;
+        Instant last = null;
+        for (StepItem step : steps) {
+            Instant started = step.startedAt();
+            Instant completed = step.completedAt();
+            if (started != null && completed != null) {
+                sum = sum.plus(Duration.between(started, completed));
+                first = first == null || started.isBefore(first) ? started : first;
+                last = last == null || completed.isAfter(last) ? completed : last;
+            }
+        }
+        if (first == null || last == null) {
+            return "";
+        }
+        Duration saved = sum.minus(Duration.between(first, last));
+        return saved.toMillis() > 0
+                ? "; steps beside each other saved " + StepTable.seconds(saved)
+                : "";
+    }
+
+    /** The steps with all their transitions. */
+    void steps(TaskView view) {
+        new StepTable(console)
+                .lines(view.steps(), Instant.now())
+                .forEach(console::line);
+        console.line("");
+        console.line("transitions");
+        List<Row> rows = new ArrayList<>();
+        view.task().transitions().entries().forEach(entry -> rows.add(new Row("task", entry)));
+        for (StepItem step : view.steps()) {
+            step.transitions().entries().forEach(entry -> rows.add(new Row(step.name(), entry)));
+        }
+        rows.stream()
+                .sorted((a, b) -> a.entry().at().compareTo(b.entry().at()))
+                .forEach(row -> console.line(row.text()));
+    }
+
+    private record Row(String of, Transition entry) {
+        String text() {
+            return "  %s  %s  %s -> %s, %s %d%s"
+                    .formatted(
+                            entry.at(),
+                            StepTable.padded(of, 28),
+                            entry.from() == null ? "new" : entry.from(),
+                            entry.to(),
+                            of.equals("task") ? "run" : "attempt",
+                            entry.attempt(),
+                            entry.reason() == null ? "" : ": " + entry.reason());
+        }
+    }
+
+    /** Everything, as JSON values. */
+    static SequencedMap<String, @Nullable Object> json(TaskView view) {
+        TaskItem task = view.task();
+        SequencedMap<String, @Nullable Object> json = summary(task);
+        json.put("context", task.context());
+        json.put("steps", view.steps().stream().map(TaskReport::json).toList());
+        SequencedMap<String, @Nullable Object> annotations = new LinkedHashMap<>();
+        view.annotations().forEach(each -> annotations.put(each.name(), each.value()));
+        json.put("annotations", annotations);
+        json.put(
+                "transitions",
+                task.transitions().entries().stream().map(TaskReport::json).toList());
+        return json;
+    }
+
+    /** What a list of tasks says of each. */
+    static SequencedMap<String, @Nullable Object> summary(TaskItem task) {
+        SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("task_id", task.id());
+        json.put("namespace", task.namespace());
+        json.put("name", task.name());
+        json.put("version", task.version());
+        json.put("status", task.status().wireName());
+        json.put("run", task.run());
+        json.put("correlation_id", task.correlationId());
+        json.put("created_at", task.createdAt().toString());
+        json.put("updated_at", task.updatedAt().toString());
+        json.put("completed_at", text(task.completedAt()));
+        json.put("error", json(task.failure()));
+        return json;
+    }
+
+    private static SequencedMap<String, @Nullable Object> json(StepItem step) {
+        SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", step.name());
+        json.put("status", step.status().wireName());
+        json.put("attempts", step.attempts());
+        json.put("started_at", text(step.startedAt()));
+        json.put("completed_at", text(step.completedAt()));
+        json.put("results", step.results());
+        json.put("error", json(step.failure()));
+        json.put(
+                "transitions",
+                step.transitions().entries().stream().map(TaskReport::json).toList());
+        return json;
+    }
+
+    private static @Nullable SequencedMap<String, @Nullable Object> json(
+            @Nullable Failure failure) {
+        if (failure == null) {
+            return null;
+        }
+        SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("class", failure.kind());
+        json.put("code", failure.code());
+        json.put("message", failure.message());
+        JsonText context = failure.context();
+        json.put("context", context);
+        return json;
+    }
+
+    private static SequencedMap<String, @Nullable Object> json(Transition entry) {
+        SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("from", entry.from());
+        json.put("to", entry.to());
+        json.put("at", entry.at().toString());
+        json.put("attempt", entry.attempt());
+        json.put("reason", entry.reason());
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package systems.tasker.local.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line of Tasker. */
+@Command(
+        name = "tasker",
+        description = "Compiles task templates to Step Functions machines, and runs them here.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "tasker 0.1.0",
+        subcommands = {
+            RunCommand.class,
+            RetryCommand.class,
+            TasksCommand.class,
+            ShowCommand.class,
+            CompileCommand.class,
+            CheckCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tasker run user_registration                    run the example to its end",
+            "  tasker run user_registration --fault billing:503x2",
+            "  tasker compile my_workflow.yaml -o -            see the machine",
+            "  tasker show TASK_ID                             what became of a task",
+            "",
+            "tasker COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage."
+        })
+public final class Tasker implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** Runs one command and exits with its status. */
+    public static void main(String[] arguments) {
+        boolean terminal = Boolean.getBoolean("tasker.terminal");
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = commandLine(new Console(out, err, terminal)).execute(arguments);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** The command line on a console. */
+    static CommandLine commandLine(Console console) {
+        CommandLine commandLine =
+                new CommandLine(new Tasker(), new Commands(console))
+                        .setOut(console.out())
+                        .setErr(console.err())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setUsageHelpWidth(90)
+                        .setColorScheme(
+                                CommandLine.Help.defaultColorScheme(
+                                        console.terminal()
+                                                ? CommandLine.Help.Ansi.ON
+                                                : CommandLine.Help.Ansi.OFF));
+        commandLine.setExecutionExceptionHandler(
+                (exception, command, parsed) -> console.failed(exception));
+        commandLine.setParameterExceptionHandler(
+                (exception, arguments) -> {
+                    CommandLine command = exception.getCommandLine();
+                    console.error(exception.getMessage());
+                    CommandLine.UnmatchedArgumentException.printSuggestions(
+                            exception, console.err());
+                    console.err()
+                            .println(
+                                    "Try `"
+                                            + command.getCommandSpec().qualifiedName()
+                                            + " --help`.");
+                    return command.getCommandSpec().exitCodeOnInvalidInput();
+                });
+        return commandLine;
+    }
+}

@@ -1,0 +1,85 @@
+package systems.tasker.local.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import systems.tasker.local.stack.LocalStack;
+import systems.tasker.store.TaskItem;
+import systems.tasker.store.TaskQuery;
+import systems.tasker.store.TaskStatus;
+
+@Command(
+        name = "tasks",
+        mixinStandardHelpOptions = true,
+        description = "Lists tasks, newest first.",
+        footer = {"", "Example: tasker tasks --status error --limit 10"})
+final class TasksCommand implements Callable<Integer> {
+    @Option(names = "--namespace", description = "Only those of this namespace.")
+    private @Nullable String namespace;
+
+    @Option(names = "--name", description = "Only those of this template.")
+    private @Nullable String name;
+
+    @Option(names = "--status", description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable TaskStatus status;
+
+    @Option(
+            names = "--limit",
+            description = "At most so many. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "20")
+    private int limit;
+
+    @Mixin private StackOptions stack = new StackOptions();
+
+    private final Console console;
+
+    TasksCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new Console.Failure("--limit must be at least 1");
+        }
+        try (LocalStack records = LocalStack.open(stack.store())) {
+            List<TaskItem> tasks =
+                    records.tasks()
+                            .list(
+                                    new TaskQuery(
+                                            Optional.ofNullable(namespace),
+                                            Optional.ofNullable(name),
+                                            Optional.ofNullable(status),
+                                            limit));
+            if (stack.json()) {
+                console.json(tasks.stream().map(TaskReport::summary).toList());
+            } else if (tasks.isEmpty()) {
+                console.line("No tasks. `tasker run user_registration` creates one.");
+            } else {
+                tasks.forEach(this::line);
+            }
+            return 0;
+        }
+    }
+
+    private void line(TaskItem task) {
+        String status = StepTable.padded(task.status().wireName(), 11);
+        console.line(
+                "%s  %s  %s  %s/%s %s"
+                        .formatted(
+                                task.id(),
+                                task.createdAt(),
+                                switch (task.status()) {
+                                    case COMPLETE, RESOLVED_MANUALLY -> console.green(status);
+                                    case ERROR, CANCELLED -> console.red(status);
+                                    case PENDING, IN_PROGRESS -> console.yellow(status);
+                                },
+                                task.namespace(),
+                                task.name(),
+                                task.version()));
+    }
+}

@@ -1,0 +1,59 @@
+package systems.tasker.local.project;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A checkout of this project, or of one laid out like it: templates in {@code
+ * functions/<module>/src/main/resources/tasker/tasks/}, example inputs in {@code
+ * functions/<module>/examples/}, machines in {@code infra/statemachines/}.
+ */
+public record Project(Path home) {
+    private static final Path TASKS = Path.of("src", "main", "resources", "tasker", "tasks");
+
+    /** Its templates, in order of their paths. */
+    public List<Path> templates() {
+        List<Path> templates = new ArrayList<>();
+        for (Path module : modules()) {
+            templates.addAll(list(module.resolve(TASKS), "*.{yaml,yml}"));
+        }
+        return templates;
+    }
+
+    /** Where its compiled machines lie. */
+    public Path machines() {
+        return home.resolve("infra").resolve("statemachines");
+    }
+
+    /** The example input of a workflow. */
+    public Optional<Path> exampleInput(String workflow) {
+        return modules().stream()
+                .map(module -> module.resolve("examples").resolve(workflow + ".json"))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private List<Path> modules() {
+        return list(home.resolve("functions"), "*");
+    }
+
+    private static List<Path> list(Path folder, String glob) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            found.forEach(entries::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be read", e);
+        }
+        entries.sort(null);
+        return entries;
+    }
+}

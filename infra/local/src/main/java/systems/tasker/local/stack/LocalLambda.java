@@ -1,0 +1,159 @@
+package systems.tasker.local.stack;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import systems.tasker.compiler.emit.CompiledFunction;
+import systems.tasker.json.Json;
+import systems.tasker.json.JsonText;
+import systems.tasker.local.asl.FunctionFailed;
+import systems.tasker.local.asl.FunctionInvoker;
+import systems.tasker.protocol.TaskerRuntime;
+
+/**
+ * The Lambda service in this process: calls the real entry points with bytes, each instance by one
+ * invocation at a time, ends what takes longer than its function may, and fails as Lambda fails.
+ */
+final class LocalLambda implements FunctionInvoker {
+    private static final String ARN = "arn:aws:lambda:local:000000000000:function:";
+
+    private final TaskerRuntime runtime;
+    private final Consumer<String> logLines;
+    private final ClassLoader classes;
+    private final Map<String, Deployed> functions = new ConcurrentHashMap<>();
+
+    LocalLambda(TaskerRuntime runtime, Consumer<String> logLines, ClassLoader classes) {
+        this.runtime = runtime;
+        this.logLines = logLines;
+        this.classes = classes;
+    }
+
+    /** A function and its idle instances. */
+    private record Deployed(
+            String name,
+            Class<? extends RequestStreamHandler> handler,
+            Duration timeout,
+            ConcurrentLinkedDeque<RequestStreamHandler> idle) {
+
+        RequestStreamHandler instance() throws ReflectiveOperationException {
+            RequestStreamHandler instance = idle.pollFirst();
+            return instance == null ? handler.getDeclaredConstructor().newInstance() : instance;
+        }
+    }
+
+    /**
+     * Makes a function known.
+     *
+     * @return its ARN
+     * @throws IllegalArgumentException where its class is not there or is no handler
+     */
+    String deploy(CompiledFunction function) {
+        String arn = ARN + function.logicalId();
+        functions.put(
+                arn,
+                new Deployed(
+                        function.logicalId(),
+                        handlerClass(function.handlerClass()),
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        new ConcurrentLinkedDeque<>()));
+        return arn;
+    }
+
+    private Class<? extends RequestStreamHandler> handlerClass(String name) {
+        try {
+            return Class.forName(name, true, classes).asSubclass(RequestStreamHandler.class);
+        } catch (ClassNotFoundException | ClassCastException e) {
+            throw new IllegalArgumentException(
+                    "`" + name + "` is no step handler: it must extend StepHandler", e);
+        }
+    }
+
+    @Override
+    public JsonText invoke(String arn, JsonText payload) throws FunctionFailed {
+        Deployed function = functions.get(arn);
+        if (function == null) {
+            throw failed(
+                    "Lambda.ResourceNotFoundException", "Function not found: " + arn, List.of());
+        }
+        String requestId = UUID.randomUUID().toString();
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        Thread invocation =
+                Thread.ofVirtual()
+                        .name(function.name())
+                        .start(() -> run(function, requestId, payload, answer));
+        try {
+            return new JsonText(
+                    new String(
+                            answer.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS),
+                            StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            invocation.interrupt();
+            throw failed(
+                    "Sandbox.Timedout",
+                    "RequestId: %s Error: Task timed out after %d.00 seconds"
+                            .formatted(requestId, function.timeout().toSeconds()),
+                    List.of());
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            invocation.interrupt();
+            Thread.currentThread().interrupt();
+            throw failed("Lambda.ServiceException", "The service is shutting down", List.of());
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private void run(
+            Deployed function,
+            String requestId,
+            JsonText payload,
+            CompletableFuture<byte[]> answer) {
+        try {
+            RequestStreamHandler instance = function.instance();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+            instance.handleRequest(
+                    new ByteArrayInputStream(payload.text().getBytes(StandardCharsets.UTF_8)),
+                    out,
+                    new LocalContext(requestId, function.name(), runtime, logLines));
+            function.idle().addFirst(instance);
+            answer.complete(out.toByteArray());
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static FunctionFailed failed(Throwable thrown) {
+        List<String> trace = new ArrayList<>();
+        for (StackTraceElement element : thrown.getStackTrace()) {
+            trace.add(element.toString());
+        }
+        return failed(thrown.getClass().getName(), thrown.getMessage(), trace);
+    }
+
+    private static FunctionFailed failed(
+            String type, @Nullable String message, List<String> stackTrace) {
+        SequencedMap<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("errorMessage", message);
+        error.put("errorType", type);
+        if (!stackTrace.isEmpty()) {
+            error.put("stackTrace", stackTrace);
+        }
+        return new FunctionFailed(type, Json.write(error));
+    }
+}
