@@ -1,0 +1,120 @@
+package systems.tasker.local.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import systems.tasker.json.Json;
+import systems.tasker.json.JsonText;
+import systems.tasker.store.Annotation;
+import systems.tasker.store.Snapshot;
+import systems.tasker.store.StepItem;
+import systems.tasker.store.TaskItem;
+import systems.tasker.store.TaskQuery;
+import systems.tasker.store.TaskStatus;
+import systems.tasker.store.TaskStore;
+
+/** Tasks in a file of this machine. */
+public final class SqliteTaskStore implements TaskStore {
+    /** Parameters: the task's id, and an array of <code>{name, value, at}</code>, value as text. */
+    private static final String ANNOTATE =
+            "INSERT INTO annotations (task_id, name, value, at)"
+                    + " SELECT ?, value ->> 'name', value ->> 'value', value ->> 'at'"
+                    + " FROM json_each(?) WHERE true"
+                    + " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at";
+
+    private static final String ANNOTATIONS =
+            "SELECT name, value, at FROM annotations WHERE task_id = ? ORDER BY name";
+
+    private final SqliteFile file;
+
+    /** A store in a file, which it closes when it is closed. */
+    public SqliteTaskStore(SqliteFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public boolean put(TaskItem item) {
+        String sql = item.revision() == 1 ? TaskRows.INSERT : TaskRows.UPDATE;
+        return file.write(sql, TaskRows.parameters(item)) == 1;
+    }
+
+    @Override
+    public boolean put(StepItem item) {
+        String sql = item.revision() == 1 ? StepRows.INSERT : StepRows.UPDATE;
+        return file.write(sql, StepRows.parameters(item)) == 1;
+    }
+
+    @Override
+    public void annotate(String taskId, List<Annotation> annotations) {
+        List<Object> rows = new ArrayList<>(annotations.size());
+        for (Annotation annotation : annotations) {
+            SequencedMap<String, Object> row = new LinkedHashMap<>();
+            row.put("name", annotation.name());
+            row.put("value", annotation.value().text());
+            row.put("at", StoredText.of(annotation.at()));
+            rows.add(row);
+        }
+        file.write(ANNOTATE, taskId, Json.write(rows));
+    }
+
+    @Override
+    public Snapshot read(String taskId, Collection<String> steps) {
+        return file.read(
+                session -> {
+                    SequencedMap<String, StepItem> found = new LinkedHashMap<>();
+                    for (String name : steps) {
+                        session.one(StepRows.SELECT, StepRows::of, taskId, name)
+                                .ifPresent(step -> found.put(name, step));
+                    }
+                    TaskItem task = session.one(TaskRows.SELECT, TaskRows::of, taskId).orElse(null);
+                    return new Snapshot(task, found);
+                });
+    }
+
+    @Override
+    public Snapshot readAll(String taskId) {
+        return file.read(
+                session -> {
+                    SequencedMap<String, StepItem> found = new LinkedHashMap<>();
+                    for (StepItem step : session.query(StepRows.SELECT_ALL, StepRows::of, taskId)) {
+                        found.put(step.name(), step);
+                    }
+                    TaskItem task = session.one(TaskRows.SELECT, TaskRows::of, taskId).orElse(null);
+                    return new Snapshot(task, found);
+                });
+    }
+
+    @Override
+    public List<Annotation> annotations(String taskId) {
+        return file.read(
+                session ->
+                        session.query(
+                                ANNOTATIONS,
+                                row ->
+                                        new Annotation(
+                                                row.getString(1),
+                                                new JsonText(row.getString(2)),
+                                                StoredText.instant(row.getString(3))),
+                                taskId));
+    }
+
+    @Override
+    public List<TaskItem> list(TaskQuery query) {
+        return file.read(
+                session ->
+                        session.query(
+                                TaskRows.LIST,
+                                TaskRows::of,
+                                query.namespace().orElse(null),
+                                query.name().orElse(null),
+                                query.status().map(TaskStatus::wireName).orElse(null),
+                                query.limit()));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

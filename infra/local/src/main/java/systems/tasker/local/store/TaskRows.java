@@ -1,0 +1,91 @@
+package systems.tasker.local.store;
+
+import static systems.tasker.local.store.StoredText.orNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import systems.tasker.json.Json;
+import systems.tasker.json.JsonText;
+import systems.tasker.store.TaskItem;
+import systems.tasker.store.TaskStatus;
+
+/** The table of tasks: its statements, and how an item becomes a row and back. */
+final class TaskRows {
+    private static final String COLUMNS =
+            "namespace, name, version, status, run, execution, correlation_id, fingerprint,"
+                    + " context, steps, created_at, updated_at, completed_at, failure, transitions,"
+                    + " folded_transitions, revision, id";
+
+    /** Parameters: {@link #parameters}. */
+    static final String INSERT =
+            "INSERT INTO tasks ("
+                    + COLUMNS
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING";
+
+    /** Likewise: the row of the revision before, and no other. */
+    static final String UPDATE =
+            "UPDATE tasks SET namespace = ?, name = ?, version = ?, status = ?, run = ?,"
+                    + " execution = ?, correlation_id = ?, fingerprint = ?, context = ?, steps = ?,"
+                    + " created_at = ?, updated_at = ?, completed_at = ?, failure = ?,"
+                    + " transitions = ?, folded_transitions = ?, revision = ?17"
+                    + " WHERE id = ?18 AND revision = ?17 - 1";
+
+    /** Parameter: the id. */
+    static final String SELECT = "SELECT " + COLUMNS + " FROM tasks WHERE id = ?";
+
+    /** Parameters: namespace, name, status, each null for any, and the number wanted. */
+    static final String LIST =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM tasks WHERE namespace = ifnull(?1, namespace)"
+                    + " AND name = ifnull(?2, name) AND status = ifnull(?3, status)"
+                    + " ORDER BY created_at DESC, id DESC LIMIT ?4";
+
+    private TaskRows() {}
+
+    static @Nullable Object[] parameters(TaskItem item) {
+        return new @Nullable Object[] {
+            item.namespace(),
+            item.name(),
+            item.version(),
+            item.status().wireName(),
+            item.run(),
+            item.execution(),
+            item.correlationId(),
+            item.fingerprint(),
+            item.context().text(),
+            Json.write(item.steps()),
+            StoredText.of(item.createdAt()),
+            StoredText.of(item.updatedAt()),
+            orNull(item.completedAt(), StoredText::of),
+            orNull(item.failure(), StoredText::of),
+            StoredText.of(item.transitions()),
+            item.transitions().folded(),
+            item.revision(),
+            item.id()
+        };
+    }
+
+    static TaskItem of(ResultSet row) throws SQLException {
+        return new TaskItem(
+                row.getString(18),
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                TaskStatus.of(row.getString(4)),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                new JsonText(row.getString(9)),
+                StoredText.names(row.getString(10)),
+                StoredText.instant(row.getString(11)),
+                StoredText.instant(row.getString(12)),
+                orNull(row.getString(13), StoredText::instant),
+                orNull(row.getString(14), StoredText::failure),
+                StoredText.trail(row.getInt(16), row.getString(15)),
+                row.getLong(17));
+    }
+}
