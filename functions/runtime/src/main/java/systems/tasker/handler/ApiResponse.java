@@ -1,5 +1,7 @@
 package systems.tasker.handler;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,6 +32,16 @@ public record ApiResponse(
     /** A header, by name in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * How long the service asks to wait before the next try, in whole seconds, rounded up. A date
+     * counts from the service's own clock where the response tells it, so that two clocks that
+     * differ do not matter. Empty where the header is absent or neither seconds nor a date.
+     */
+    public Optional<Duration> retryAfter() {
+        Instant now = header("Date").flatMap(RetryAfterHeader::date).orElseGet(Instant::now);
+        return header("Retry-After").flatMap(value -> RetryAfterHeader.parse(value, now));
     }
 
     /** The body as an object; an empty one where it is something else. */

@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.handler;
+
+import org.jspecify.annotations.NullMarked;
