@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.services;
+
+import org.jspecify.annotations.NullMarked;
