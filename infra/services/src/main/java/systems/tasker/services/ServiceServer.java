@@ -132,11 +132,7 @@ final class ServiceServer implements AutoCloseable {
         } catch (InvalidJson | IllegalArgumentException e) {
             return Answer.error(400, "bad_request", String.valueOf(e.getMessage()));
         }
-        state.<@Nullable Void>transaction(
-                tables -> {
-                    tables.count("calls", request);
-                    return null;
-                });
+        state.transaction(tables -> tables.count("calls", request));
         return switch (fault) {
             case Fault.Status(int code, OptionalInt retryAfter) -> failing(code, retryAfter);
             case Fault.Drop _ -> Answer.error(503, "dropped", "Never sent.");

@@ -110,12 +110,12 @@ final class State implements AutoCloseable {
 
     /** What is done in one transaction. */
     @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
+    interface Work<T> {
         T on(Tables tables) throws SQLException;
     }
 
     /** Does the work whole, or, where it throws, not at all. */
-    <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+    <T> T transaction(Work<T> work) throws SQLException {
         lock.lock();
         try {
             T result = work.on(new Tables(connection));

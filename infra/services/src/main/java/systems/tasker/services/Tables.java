@@ -18,10 +18,10 @@ final class Tables {
         this.connection = connection;
     }
 
-    /** Writes by SQL with parameters. */
-    void write(String sql, Object... parameters) throws SQLException {
+    /** Writes by SQL with parameters, and tells how many rows. */
+    int write(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
@@ -60,8 +60,8 @@ final class Tables {
     }
 
     /** One more in the table {@code calls} or {@code effects}. */
-    void count(String table, Request request) throws SQLException {
-        write(
+    int count(String table, Request request) throws SQLException {
+        return write(
                 "INSERT INTO "
                         + table
                         + " VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1",
