@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -68,13 +67,11 @@ final class State implements AutoCloseable {
             SQLiteConfig config = new SQLiteConfig();
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setBusyTimeout(BUSY_MILLISECONDS);
             connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
-            connection.setAutoCommit(false);
-            create(connection);
-            connection.commit();
-            return new State(connection);
+            State state = new State(connection);
+            state.transaction(State::create);
+            return state;
         } catch (SQLException | IOException e) {
             close(connection, e);
             throw new UncheckedIOException(
@@ -87,25 +84,19 @@ final class State implements AutoCloseable {
         }
     }
 
-    private static void create(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int version;
-            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-                version = row.getInt(1);
-            }
-            if (version == VERSION) {
-                return;
-            }
-            try (ResultSet tables = statement.executeQuery("SELECT name FROM sqlite_schema")) {
-                if (version != 0 || tables.next()) {
-                    throw new SQLException("it is a database of something else");
-                }
-            }
-            for (String table : TABLES) {
-                statement.executeUpdate(table);
-            }
-            statement.executeUpdate("PRAGMA user_version = " + VERSION);
+    private static int create(Tables tables) throws SQLException {
+        long version = tables.number("PRAGMA user_version").orElse(0L);
+        if (version == VERSION) {
+            return VERSION;
         }
+        if (version != 0 || tables.number("SELECT 1 FROM sqlite_schema").isPresent()) {
+            throw new SQLException("it is a database of something else");
+        }
+        for (String table : TABLES) {
+            tables.write(table);
+        }
+        tables.write("PRAGMA user_version = " + VERSION);
+        return VERSION;
     }
 
     /** What is done in one transaction. */
@@ -117,16 +108,23 @@ final class State implements AutoCloseable {
     /** Does the work whole, or, where it throws, not at all. */
     <T> T transaction(Work<T> work) throws SQLException {
         lock.lock();
-        try {
-            T result = work.on(new Tables(connection));
-            connection.commit();
-            return result;
-        } finally {
+        try (Statement statement = connection.createStatement()) {
+            // Not by setAutoCommit(false): the driver would begin the next transaction at once, and
+            // hold the write lock until somebody has something to write.
+            statement.execute("BEGIN IMMEDIATE");
+            boolean done = false;
             try {
-                connection.rollback();
+                T result = work.on(new Tables(connection));
+                statement.execute("COMMIT");
+                done = true;
+                return result;
             } finally {
-                lock.unlock();
+                if (!done) {
+                    statement.execute("ROLLBACK");
+                }
             }
+        } finally {
+            lock.unlock();
         }
     }
 
