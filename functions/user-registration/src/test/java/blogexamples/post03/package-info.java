@@ -1,0 +1,4 @@
+@NullMarked
+package blogexamples.post03;
+
+import org.jspecify.annotations.NullMarked;
