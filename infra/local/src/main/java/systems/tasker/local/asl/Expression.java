@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * evaluates none: {@link Machine} sees to it.
  */
 final class Expression {
-    /** What an expression gives where it gives nothing: not JSON's null. */
-    static final Object UNDEFINED = new Object();
+    private static final Object UNDEFINED = new Object();
 
     private static final Pattern PLAIN_PATH =
             Pattern.compile("\\$states(\\.[A-Za-z_][A-Za-z0-9_]*)+");
@@ -51,7 +50,7 @@ final class Expression {
     }
 
     /**
-     * The value, as plain JSON, or {@link #UNDEFINED}.
+     * The value, as plain JSON, or what {@link #isUndefined} knows.
      *
      * @param states what <code>$states</code> is
      * @param variables by name, without the dollar
@@ -73,6 +72,11 @@ final class Expression {
         return result == null ? UNDEFINED : plain(result);
     }
 
+    /** Whether an evaluation gave nothing at all, which is not JSON's null. */
+    static boolean isUndefined(@Nullable Object value) {
+        return value == UNDEFINED;
+    }
+
     /** A path through nothing but objects needs no interpreter, and most expressions are one. */
     private @Nullable Object follow(Map<String, @Nullable Object> states) {
         Object value = states;
@@ -86,7 +90,7 @@ final class Expression {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
-        if (value == Jsonata.NULL_VALUE) {
+        if (Jsonata.NULL_VALUE.equals(value)) {
             return null;
         }
         return switch (value) {

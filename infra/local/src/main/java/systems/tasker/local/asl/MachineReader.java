@@ -305,7 +305,7 @@ final class MachineReader {
 
     private static @Nullable String next(Fields fields) {
         String next = fields.optionalText("Next");
-        Object end = fields.has("End") ? fields.take("End") : Boolean.FALSE;
+        Object end = fields.has("End") ? fields.take("End") : (Object) false;
         if (!(end instanceof Boolean ends) || ends == (next != null)) {
             throw fields.invalid("needs either `Next` or `End`");
         }

@@ -59,17 +59,21 @@ final class StepFunctionsLibrary {
         }
 
         String text(int index) {
-            return get(index) instanceof String text ? text : fail(index, "a string");
+            if (get(index) instanceof String text) {
+                return text;
+            }
+            throw wrong(index, "a string");
         }
 
         BigDecimal number(int index) {
-            return get(index) instanceof Number number
-                    ? new BigDecimal(number.toString())
-                    : fail(index, "a number");
+            if (get(index) instanceof Number number) {
+                return new BigDecimal(number.toString());
+            }
+            throw wrong(index, "a number");
         }
 
-        <T> T fail(int index, String expected) {
-            throw new IllegalArgumentException(
+        IllegalArgumentException wrong(int index, String expected) {
+            return new IllegalArgumentException(
                     "Argument %d of function \"%s\" is not %s"
                             .formatted(index + 1, function, expected));
         }
@@ -95,7 +99,7 @@ final class StepFunctionsLibrary {
         }
         String algorithm = arguments.text(1);
         if (!DIGESTS.contains(algorithm)) {
-            return arguments.fail(1, "one of " + String.join(", ", DIGESTS));
+            throw arguments.wrong(1, "one of " + String.join(", ", DIGESTS));
         }
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm);
@@ -111,11 +115,11 @@ final class StepFunctionsLibrary {
             return null;
         }
         if (!(arguments.get(0) instanceof List<?> array)) {
-            return arguments.fail(0, "an array");
+            throw arguments.wrong(0, "an array");
         }
         int size = arguments.number(1).intValue();
         if (size < 1) {
-            return arguments.fail(1, "a positive integer");
+            throw arguments.wrong(1, "a positive integer");
         }
         List<Object> parts = new ArrayList<>();
         for (int from = 0; from < array.size(); from += size) {
@@ -134,11 +138,11 @@ final class StepFunctionsLibrary {
         BigDecimal end = arguments.number(1);
         BigDecimal step = arguments.number(2);
         if (step.signum() == 0) {
-            return arguments.fail(2, "a number other than zero");
+            throw arguments.wrong(2, "a number other than zero");
         }
         List<Object> numbers = new ArrayList<>();
         for (BigDecimal next = arguments.number(0);
-                next.compareTo(end) * step.signum() <= 0;
+                end.subtract(next).signum() * step.signum() >= 0;
                 next = next.add(step)) {
             if (numbers.size() == MAX_RANGE) {
                 throw new IllegalArgumentException(

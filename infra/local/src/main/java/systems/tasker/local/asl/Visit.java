@@ -106,9 +106,11 @@ final class Visit {
 
     /** A Boolean that a field must hold. */
     boolean flag(Template template, String field) {
-        return value(template, field, null) instanceof Boolean flag
-                ? flag
-                : unexpected(template, field, "boolean");
+        Object value = value(template, field, null);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw unexpected(template, field, "boolean", value);
     }
 
     /** A string that a field must hold; null where the field is absent. */
@@ -116,9 +118,11 @@ final class Visit {
         if (template == null) {
             return null;
         }
-        return value(template, field, null) instanceof String text
-                ? text
-                : this.<String>unexpected(template, field, "string");
+        Object value = value(template, field, null);
+        if (value instanceof String text) {
+            return text;
+        }
+        throw unexpected(template, field, "string", value);
     }
 
     /** An integer that a field must hold; null where the field is absent. */
@@ -128,7 +132,7 @@ final class Visit {
         }
         Object value = value(template, field, null);
         if (!(value instanceof Number number) || number.doubleValue() != number.longValue()) {
-            return unexpected(template, field, "integer");
+            throw unexpected(template, field, "integer", value);
         }
         if (number.longValue() < minimum) {
             throw failure(
@@ -163,18 +167,12 @@ final class Visit {
         return "The state/task '" + name + "' " + did;
     }
 
-    private <T> T unexpected(Template template, String field, String expected) {
-        Object value = value(template, field, null);
-        throw failure(
+    private StateError unexpected(
+            Template template, String field, String expected, @Nullable Object value) {
+        Object source = template.json() instanceof Jsonata jsonata ? jsonata.text() : value;
+        return failure(
                 "The JSONata expression '%s' specified for the field '%s' returned an unexpected result type. Expected '%s', but was '%s' for value: %s"
-                        .formatted(
-                                template.json() instanceof Jsonata jsonata
-                                        ? jsonata.text()
-                                        : template.json(),
-                                field,
-                                expected,
-                                typeOf(value),
-                                Json.write(value)),
+                        .formatted(source, field, expected, typeOf(value), Json.write(value)),
                 field);
     }
 
@@ -221,7 +219,7 @@ final class Visit {
                             .formatted(jsonata.text(), path, reason(e)),
                     path.toString());
         }
-        if (value == Expression.UNDEFINED) {
+        if (Expression.isUndefined(value)) {
             throw failure(
                     "The JSONata expression '%s' specified for the field '%s' returned nothing (undefined)."
                             .formatted(jsonata.text(), path),

@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.local.asl;
+
+import org.jspecify.annotations.NullMarked;
