@@ -97,7 +97,7 @@ class UserRegistrationTest extends WithServices {
     }
 
     @Test
-    void noLogLineHoldsTheAddressOrThePaymentMethod() throws Exception {
+    void noLogLineOfACallHoldsTheAddressOrThePaymentMethod() throws Exception {
         existingUser("Ada Lovelace");
         Registration registration = registration("user_registration").runAll();
         String lines = registration.harness.log() + Files.readString(logFile());
