@@ -58,10 +58,7 @@ final class Run {
                 LocalStack opened =
                         LocalStack.open(
                                 new LocalStack.Surroundings(
-                                        stack.store(),
-                                        directory(services),
-                                        log,
-                                        progress::changed),
+                                        stack.store(), directory(services), log, progress::changed),
                                 workflows)) {
             return watch(opened, progress, start);
         } catch (Refusal refusal) {
@@ -75,8 +72,7 @@ final class Run {
         }
     }
 
-    private int watch(
-            LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
+    private int watch(LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
         Interruption interruption = new Interruption(console, opened);
         TaskItem task = start.apply(opened.tasks());
         interruption.concerns(task.id());

@@ -86,9 +86,7 @@ final class TaskReport {
 
     /** The steps with all their transitions. */
     void steps(TaskView view) {
-        new StepTable(console)
-                .lines(view.steps(), Instant.now())
-                .forEach(console::line);
+        new StepTable(console).lines(view.steps(), Instant.now()).forEach(console::line);
         console.line("");
         console.line("transitions");
         List<Row> rows = new ArrayList<>();

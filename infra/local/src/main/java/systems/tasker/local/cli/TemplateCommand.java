@@ -15,7 +15,9 @@ import systems.tasker.compiler.diagnostics.DiagnosticPrinter;
 import systems.tasker.local.project.Project;
 import systems.tasker.local.project.Source;
 
-/** What compiling and checking share: many files, one start; one bad file does not stop the others. */
+/**
+ * What compiling and checking share: many files, one start; one bad file does not stop the others.
+ */
 abstract class TemplateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
@@ -95,8 +97,7 @@ abstract class TemplateCommand implements Callable<Integer> {
      * @param result what {@code --json} shall say of it
      * @return whether it could be done
      */
-    abstract boolean use(
-            Compilation compilation, SequencedMap<String, @Nullable Object> result);
+    abstract boolean use(Compilation compilation, SequencedMap<String, @Nullable Object> result);
 
     abstract void conclude(int files, int failed, int warnings);
 

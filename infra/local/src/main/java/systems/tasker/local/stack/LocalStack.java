@@ -31,7 +31,9 @@ import systems.tasker.store.StepItem;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskStore;
 
-/** Everything that a task needs, on this machine: opened for some workflows, then used as AWS is. */
+/**
+ * Everything that a task needs, on this machine: opened for some workflows, then used as AWS is.
+ */
 public final class LocalStack implements AutoCloseable {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9]+)\\}");
 
