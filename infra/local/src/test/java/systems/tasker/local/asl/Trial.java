@@ -111,8 +111,8 @@ final class Trial {
         return output.value();
     }
 
-    /** A value from JSON, with ' for ". */
+    /** A value from JSON, with ' for ", and ~ for a quote within a string. */
     static @Nullable Object json(String text) {
-        return Json.parse(text.replace('\'', '"'));
+        return Json.parse(text.replace('\'', '"').replace("~", "\\\""));
     }
 }

@@ -1,0 +1,438 @@
+package systems.tasker.local.asl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import systems.tasker.engine.ExecutionStatus;
+import systems.tasker.json.Json;
+import systems.tasker.json.JsonObject;
+import systems.tasker.json.JsonText;
+
+/** Tasks: retries to the second, catchers, time-outs, heartbeats and task tokens. */
+final class TaskTest {
+    private final Trial trial = new Trial();
+
+    /** A machine of one Task that calls <code>f</code>, and a state <code>Caught</code>. */
+    private static String machine(String fields) {
+        return """
+        {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
+            "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                  "Arguments": {"FunctionName": "f", "Payload": {"in": "{% $states.input %}", "retry": "{% $states.context.State.RetryCount %}"}},
+                  FIELDS "End": true}}}
+        """
+                .replace("FIELDS", fields);
+    }
+
+    /** A machine of one Task that waits for a token. */
+    private static String waiting(String fields) {
+        return """
+        {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
+            "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+                  "Arguments": {"FunctionName": "f", "Payload": {"token": "{% $states.context.Task.Token %}"}},
+                  FIELDS "End": true}}}
+        """
+                .replace("FIELDS", fields);
+    }
+
+    private static String caught(String fields) {
+        return machine(
+                        fields
+                                + "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"C\"}],")
+                .replace("\"End\": true}}}", "\"End\": true}, \"C\": {\"Type\": \"Succeed\"}}}");
+    }
+
+    /** A function that always fails. */
+    private static Trial.Function failing(String error) {
+        return payload -> {
+            throw new FunctionFailed(error, "because");
+        };
+    }
+
+    /** Fails with these errors in turn, and then succeeds. */
+    private static Trial.Function failingWith(String... errors) {
+        List<String> left = new ArrayList<>(List.of(errors));
+        return payload -> {
+            if (left.isEmpty()) {
+                return payload.value("retry");
+            }
+            throw new FunctionFailed(left.removeFirst(), "because");
+        };
+    }
+
+    @Test
+    void theResultOfInvokeIsTheAnswerWithTheResponseAroundIt() throws Exception {
+        trial.function("f", payload -> Map.of("got", payload.fields()));
+
+        ExecutionResult result =
+                trial.run(
+                        machine("\"Output\": \"{% $states.result.Payload.got.in.a %}\","),
+                        Map.of("a", 7));
+
+        assertEquals(7, Trial.output(result));
+    }
+
+    @Test
+    void theAnswerNullIsAPayloadNull() throws Exception {
+        trial.function("f", payload -> null);
+
+        ExecutionResult result =
+                trial.run(machine("\"Output\": \"{% [$states.result.Payload] %}\","), Map.of());
+
+        assertEquals("[null]", Json.write(Trial.output(result)));
+    }
+
+    @Test
+    void aFunctionsArnAsResourceTakesAndGivesTheFunctionsOwnValues() throws Exception {
+        String arn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+        trial.function(arn, payload -> payload.fields());
+
+        ExecutionResult result =
+                trial.run(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
+                            "T": {"Type": "Task", "Resource": "%s", "End": true}}}
+                        """
+                                .formatted(arn),
+                        Map.of("a", 1));
+
+        assertEquals(Map.of("a", 1), Trial.output(result));
+        assertEquals(
+                List.of(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "LambdaFunctionScheduled",
+                        "LambdaFunctionStarted",
+                        "LambdaFunctionSucceeded",
+                        "TaskStateExited",
+                        "ExecutionSucceeded"),
+                trial.types());
+    }
+
+    @Test
+    void aRetrierWithoutFieldsTriesThreeTimesMoreAfterOneTwoAndFourSeconds() throws Exception {
+        trial.function("f", failing("Oops"));
+
+        ExecutionResult result =
+                trial.run(machine("\"Retry\": [{\"ErrorEquals\": [\"Oops\"]}],"), Map.of());
+
+        assertEquals(new ExecutionResult(ExecutionStatus.FAILED, null, "Oops", "because"), result);
+        assertEquals(Map.of("f", List.of(0.0, 1.0, 3.0, 7.0)), trial.calls);
+    }
+
+    @Test
+    void backoffIsCappedAndJitterIsDrawnFromTheWholeDelay() throws Exception {
+        trial.function("f", failing("Oops"));
+        trial.random.addAll(List.of(0.5, 0.25, 1.0, 0.1));
+
+        trial.run(
+                machine(
+                        """
+                        "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "BackoffRate": 3, "MaxDelaySeconds": 10,
+                                   "MaxAttempts": 4, "JitterStrategy": "FULL"}],
+                        """),
+                Map.of());
+
+        // The delays before jitter: 2, 6, 10 (not 18), 10 (not 54).
+        assertEquals(Map.of("f", List.of(0.0, 1.0, 2.5, 12.5, 13.5)), trial.calls);
+    }
+
+    @Test
+    void eachRetrierCountsForItselfAndTheFirstThatNamesTheErrorDecides() throws Exception {
+        trial.function("f", failingWith("A", "B", "A", "B", "Never"));
+
+        ExecutionResult result =
+                trial.run(
+                        machine(
+                                """
+                                "Retry": [{"ErrorEquals": ["Never"], "MaxAttempts": 0},
+                                          {"ErrorEquals": ["A"], "IntervalSeconds": 10, "MaxAttempts": 2, "BackoffRate": 1},
+                                          {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 100, "MaxAttempts": 2, "BackoffRate": 1}],
+                                """),
+                        Map.of());
+
+        assertEquals("Never", result.error());
+        assertEquals(Map.of("f", List.of(0.0, 10.0, 110.0, 120.0, 220.0)), trial.calls);
+    }
+
+    @Test
+    void theContextCountsTheRetries() throws Exception {
+        trial.function("f", failingWith("A", "B"));
+
+        ExecutionResult result =
+                trial.run(
+                        machine(
+                                """
+                                "Output": "{% $states.result.Payload %}", "Retry": [{"ErrorEquals": ["States.ALL"]}],
+                                """),
+                        Map.of());
+
+        assertEquals(2, Trial.output(result));
+    }
+
+    @Test
+    void taskFailedCoversEveryErrorButTimeOuts() throws Exception {
+        trial.function("f", failingWith("Anything"));
+        String retry = "\"Retry\": [{\"ErrorEquals\": [\"States.TaskFailed\"]}],";
+        assertEquals(ExecutionStatus.SUCCEEDED, trial.run(machine(retry), Map.of()).status());
+
+        Trial slow = new Trial();
+        slow.function(
+                "f",
+                payload -> {
+                    slow.clock.sleep(Duration.ofSeconds(60));
+                    return "late";
+                });
+        ExecutionResult result = slow.run(machine(retry + "\"TimeoutSeconds\": 10,"), Map.of());
+        assertEquals("States.Timeout", result.error());
+        assertEquals(Map.of("f", List.of(0.0)), slow.calls);
+    }
+
+    @Test
+    void theFirstCatcherThatNamesTheErrorTakesIt() throws Exception {
+        trial.function("f", failing("B"));
+
+        ExecutionResult result =
+                trial.run(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "T", "States": {
+                            "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "f"}, "End": true,
+                                  "Catch": [{"ErrorEquals": ["A"], "Next": "X"},
+                                            {"ErrorEquals": ["C", "B"], "Next": "Y", "Assign": {"e": "{% $states.errorOutput.Error %}"}, "Output": "{% $states.errorOutput.Cause %}"},
+                                            {"ErrorEquals": ["States.ALL"], "Next": "X"}]},
+                            "X": {"Type": "Fail"},
+                            "Y": {"Type": "Pass", "Output": "{% $e & ' ' & $states.input %}", "End": true}}}
+                        """,
+                        Map.of());
+
+        assertEquals("B because", Trial.output(result));
+    }
+
+    @Test
+    void withoutOutputACatcherHandsOnErrorAndCause() throws Exception {
+        trial.function("f", failing("B"));
+
+        ExecutionResult result = trial.run(caught(""), Map.of());
+
+        assertEquals(Map.of("Error", "B", "Cause", "because"), Trial.output(result));
+        assertEquals(
+                List.of(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskFailed",
+                        "TaskStateExited",
+                        "SucceedStateEntered",
+                        "SucceedStateExited",
+                        "ExecutionSucceeded"),
+                trial.types());
+    }
+
+    @Test
+    void anErrorInACatchersExpressionIsCaughtByNobody() throws Exception {
+        trial.function("f", failing("B"));
+
+        ExecutionResult result =
+                trial.run(
+                        caught("")
+                                .replace(
+                                        "\"Next\": \"C\"",
+                                        "\"Next\": \"C\", \"Output\": \"{% $nope %}\""),
+                        Map.of());
+
+        assertEquals("States.QueryEvaluationError", result.error());
+    }
+
+    @Test
+    void anEvaluationErrorIsCaught() throws Exception {
+        trial.function("f", payload -> "fine");
+
+        ExecutionResult result = trial.run(caught("\"Output\": \"{% $nope %}\","), Map.of());
+
+        assertEquals(
+                "States.QueryEvaluationError", JsonObject.of(Trial.output(result)).value("Error"));
+    }
+
+    @Test
+    void aPayloadBeyondTheLimitIsNotCaught() throws Exception {
+        trial.function("f", payload -> "x".repeat(256 * 1024));
+
+        ExecutionResult result = trial.run(caught(""), Map.of());
+
+        assertEquals("States.DataLimitExceeded", result.error());
+    }
+
+    @Test
+    void aPayloadJustBelowTheLimitPasses() throws Exception {
+        trial.function("f", payload -> "x".repeat(256 * 1024 - 2));
+
+        ExecutionResult result =
+                trial.run(machine("\"Output\": \"{% $states.result.Payload %}\","), Map.of());
+
+        assertEquals(ExecutionStatus.SUCCEEDED, result.status());
+    }
+
+    @Test
+    void aTimeOutEndsTheStateWhileTheFunctionGoesOn() throws Exception {
+        trial.function(
+                "f",
+                payload -> {
+                    trial.clock.sleep(Duration.ofSeconds(60));
+                    trial.calls.put("ended", List.of(trial.seconds()));
+                    return "late";
+                });
+
+        ExecutionResult result =
+                trial.run(
+                        caught("\"TimeoutSeconds\": \"{% $states.input.limit %}\","),
+                        Map.of("limit", 10),
+                        execution -> trial.clock.sleep(Duration.ofSeconds(100)));
+
+        assertEquals(Map.of("Error", "States.Timeout"), Trial.output(result));
+        assertEquals(VirtualScheduler.START.plusSeconds(10), trial.history().getLast().timestamp());
+        assertEquals(List.of(60.0), trial.calls.get("ended"));
+        assertTrue(trial.types().contains("TaskTimedOut"));
+    }
+
+    @Test
+    void aTokenIsAnsweredByAnotherThread() throws Exception {
+        trial.function(
+                "f",
+                payload -> {
+                    String token = payload.text("token").orElseThrow();
+                    trial.clock.fork(
+                            "answer",
+                            () -> {
+                                trial.clock.sleep(Duration.ofSeconds(30));
+                                assertTrue(
+                                        trial.service.sendTaskSuccess(
+                                                token, new JsonText("{\"ok\":1}")));
+                                assertFalse(
+                                        trial.service.sendTaskSuccess(token, new JsonText("2")));
+                            });
+                    return "ignored";
+                });
+
+        ExecutionResult result = trial.run(waiting(""), Map.of());
+
+        assertEquals(Map.of("ok", 1), Trial.output(result));
+        assertEquals(30, trial.seconds());
+        assertEquals(
+                List.of(
+                        "ExecutionStarted",
+                        "TaskStateEntered",
+                        "TaskScheduled",
+                        "TaskStarted",
+                        "TaskSubmitted",
+                        "TaskSucceeded",
+                        "TaskStateExited",
+                        "ExecutionSucceeded"),
+                trial.types());
+    }
+
+    @Test
+    void aTokenMayBeAnsweredBeforeItsFunctionReturns() throws Exception {
+        trial.function(
+                "f",
+                payload -> {
+                    trial.service.sendTaskSuccess(
+                            payload.text("token").orElseThrow(), new JsonText("1"));
+                    trial.clock.sleep(Duration.ofSeconds(5));
+                    return "late";
+                });
+
+        assertEquals(1, Trial.output(trial.run(waiting(""), Map.of())));
+    }
+
+    @Test
+    void aTokensFailureIsTheTasks() throws Exception {
+        trial.function(
+                "f",
+                payload ->
+                        trial.service.sendTaskFailure(
+                                payload.text("token").orElseThrow(), "Custom", "told so"));
+
+        ExecutionResult result = trial.run(waiting(""), Map.of());
+
+        assertEquals(
+                new ExecutionResult(ExecutionStatus.FAILED, null, "Custom", "told so"), result);
+    }
+
+    @Test
+    void whereTheFunctionFailsNobodyWaitsForItsToken() throws Exception {
+        trial.function("f", failing("B"));
+
+        assertEquals("B", trial.run(waiting(""), Map.of()).error());
+        assertEquals(0, trial.seconds());
+    }
+
+    @Test
+    void heartbeatsKeepATaskAliveAndTheirAbsenceEndsIt() throws Exception {
+        List<Boolean> known = new ArrayList<>();
+        trial.function(
+                "f",
+                payload -> {
+                    String token = payload.text("token").orElseThrow();
+                    trial.clock.fork(
+                            "beat",
+                            () -> {
+                                for (int i = 0; i < 3; i++) {
+                                    trial.clock.sleep(Duration.ofSeconds(8));
+                                    known.add(trial.service.sendTaskHeartbeat(token));
+                                }
+                                trial.clock.sleep(Duration.ofSeconds(20));
+                                known.add(trial.service.sendTaskHeartbeat(token));
+                            });
+                    return "started";
+                });
+
+        ExecutionResult result =
+                trial.run(
+                        waiting("\"HeartbeatSeconds\": 10, \"TimeoutSeconds\": 100,"),
+                        Map.of(),
+                        execution -> trial.clock.sleep(Duration.ofSeconds(60)));
+
+        assertEquals("States.HeartbeatTimeout", result.error());
+        assertEquals(VirtualScheduler.START.plusSeconds(34), trial.history().getLast().timestamp());
+        assertEquals(List.of(true, true, true, false), known);
+    }
+
+    @Test
+    void aTaskWithATokenEndsAtItsTimeOut() throws Exception {
+        trial.function("f", payload -> "started");
+
+        ExecutionResult result =
+                trial.run(
+                        waiting(
+                                """
+                                "TimeoutSeconds": 3600, "Retry": [{"ErrorEquals": ["States.Timeout"], "MaxAttempts": 1}],
+                                """),
+                        Map.of());
+
+        assertEquals("States.Timeout", result.error());
+        assertEquals(Map.of("f", List.of(0.0, 3601.0)), trial.calls);
+        assertEquals(7201, trial.seconds());
+    }
+
+    @Test
+    void aBugInTheInvokerEndsTheExecutionAndIsNotRetried() throws Exception {
+        trial.function(
+                "f",
+                payload -> {
+                    throw new IllegalStateException("a bug");
+                });
+
+        ExecutionResult result =
+                trial.run(caught("\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"]}],"), Map.of());
+
+        assertEquals("States.Runtime", result.error());
+        assertEquals("java.lang.IllegalStateException: a bug", result.cause());
+        assertEquals(Map.of("f", List.of(0.0)), trial.calls);
+    }
+}
