@@ -77,4 +77,12 @@ class JsonTest {
         assertTrue(object.text("a", "b", "c").isEmpty());
         assertTrue(object.object("nothing").isEmpty());
     }
+
+    @Test
+    void aTextOfOurOwnMayNestDeeper() {
+        String deep = "[".repeat(1_500) + "]".repeat(1_500);
+
+        assertThrows(InvalidJson.class, () -> Json.parse(deep));
+        assertTrue(Json.parseTrusted(deep) instanceof List<?> list && list.size() == 1);
+    }
 }

@@ -23,12 +23,16 @@ final class Expression {
             Pattern.compile("\\$states(\\.[A-Za-z_][A-Za-z0-9_]*)+");
     private static final double MAX_EXACT_INTEGER = 1L << 53;
 
+    private static final Pattern CLOCK = Pattern.compile("\\$(now|millis)\\b");
+
     private final Jsonata compiled;
     private final List<String> plainPath;
+    private final boolean readsClock;
 
-    private Expression(Jsonata compiled, List<String> plainPath) {
+    private Expression(Jsonata compiled, List<String> plainPath, boolean readsClock) {
         this.compiled = compiled;
         this.plainPath = plainPath;
+        this.readsClock = readsClock;
     }
 
     /**
@@ -46,7 +50,7 @@ final class Expression {
             List<String> names = List.of(text.split("\\.", -1));
             path = names.subList(1, names.size());
         }
-        return new Expression(compiled, path);
+        return new Expression(compiled, path, CLOCK.matcher(text).find());
     }
 
     /**
@@ -54,10 +58,13 @@ final class Expression {
      *
      * @param states what <code>$states</code> is
      * @param variables by name, without the dollar
+     * @param clock what <code>$now</code> and <code>$millis</code> read
      * @throws RuntimeException of the library's, where the evaluation fails
      */
     @Nullable Object evaluate(
-            Map<String, @Nullable Object> states, Map<String, @Nullable Object> variables) {
+            Map<String, @Nullable Object> states,
+            Map<String, @Nullable Object> variables,
+            Scheduler clock) {
         if (!plainPath.isEmpty()) {
             Object found = follow(states);
             if (found != UNDEFINED) {
@@ -68,6 +75,9 @@ final class Expression {
         variables.forEach(
                 (name, value) -> frame.bind(name, value == null ? Jsonata.NULL_VALUE : value));
         frame.bind("states", (Object) states);
+        if (readsClock) {
+            StepFunctionsLibrary.bindClock(frame, clock.now());
+        }
         Object result = compiled.evaluate(null, frame);
         return result == null ? UNDEFINED : plain(result);
     }

@@ -97,8 +97,8 @@ final class LambdaCall {
     }
 
     private Request request() {
-        Long timeout = visit.integer(task.timeoutSeconds(), "TimeoutSeconds", 1);
-        Long heartbeat = visit.integer(task.heartbeatSeconds(), "HeartbeatSeconds", 1);
+        Long timeout = visit.seconds(task.timeoutSeconds(), "TimeoutSeconds", 1);
+        Long heartbeat = visit.seconds(task.heartbeatSeconds(), "HeartbeatSeconds", 1);
         Object arguments = visit.value(task.arguments(), "Arguments", visit.input());
         Payloads.limited(arguments, visit.what("was given arguments"));
         if (kind == Kind.FUNCTION) {

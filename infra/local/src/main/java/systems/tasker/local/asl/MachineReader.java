@@ -3,19 +3,15 @@ package systems.tasker.local.asl;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.asl.Branch;
-import systems.tasker.asl.Catcher;
 import systems.tasker.asl.Jsonata;
-import systems.tasker.asl.Retrier;
 import systems.tasker.asl.State;
 import systems.tasker.asl.StateMachine;
 import systems.tasker.asl.Template;
@@ -28,16 +24,16 @@ import systems.tasker.json.Json;
  */
 final class MachineReader {
     private static final String JSONATA = "JSONata";
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MAX_NAME = 80;
 
-    private final Map<String, Expression> expressions = new HashMap<>();
+    private final Templates templates = new Templates();
+    private final ErrorHandling handling = new ErrorHandling(templates);
     private final Set<String> names = new HashSet<>();
     private String language = "JSONPath";
 
     /** The expressions of the machine that was read, by their text. */
     Map<String, Expression> expressions() {
-        return expressions;
+        return templates.expressions();
     }
 
     /**
@@ -122,11 +118,17 @@ final class MachineReader {
                     case "Wait" -> wait(comment, fields);
                     case "Choice" -> choice(comment, fields);
                     case "Pass" ->
-                            new State.Pass(comment, assign(fields), output(fields), next(fields));
-                    case "Succeed" -> new State.Succeed(comment, output(fields));
+                            new State.Pass(
+                                    comment,
+                                    templates.assign(fields),
+                                    templates.output(fields),
+                                    next(fields));
+                    case "Succeed" -> new State.Succeed(comment, templates.output(fields));
                     case "Fail" ->
                             new State.Fail(
-                                    comment, message(fields, "Error"), message(fields, "Cause"));
+                                    comment,
+                                    templates.message(fields, "Error"),
+                                    templates.message(fields, "Cause"));
                     default -> throw fields.invalid("is a `" + type + "`, which is not supported");
                 };
         fields.end();
@@ -135,10 +137,10 @@ final class MachineReader {
 
     private State task(@Nullable String comment, Fields fields) {
         String resource = fields.text("Resource");
-        Template arguments = template(fields, "Arguments");
+        Template arguments = templates.template(fields, "Arguments");
         checkCall(fields, resource, arguments);
-        Template timeout = seconds(fields, "TimeoutSeconds", 1);
-        Template heartbeat = seconds(fields, "HeartbeatSeconds", 1);
+        Template timeout = templates.seconds(fields, "TimeoutSeconds", 1);
+        Template heartbeat = templates.seconds(fields, "HeartbeatSeconds", 1);
         if (timeout != null
                 && heartbeat != null
                 && timeout.json() instanceof Integer limit
@@ -152,10 +154,10 @@ final class MachineReader {
                 arguments,
                 timeout,
                 heartbeat,
-                retriers(fields),
-                catchers(fields),
-                assign(fields),
-                output(fields),
+                handling.retriers(fields),
+                handling.catchers(fields),
+                templates.assign(fields),
+                templates.output(fields),
                 next(fields));
     }
 
@@ -197,17 +199,17 @@ final class MachineReader {
         return new State.Parallel(
                 comment,
                 branches,
-                template(fields, "Arguments"),
-                retriers(fields),
-                catchers(fields),
-                assign(fields),
-                output(fields),
+                templates.template(fields, "Arguments"),
+                handling.retriers(fields),
+                handling.catchers(fields),
+                templates.assign(fields),
+                templates.output(fields),
                 next(fields));
     }
 
     private State wait(@Nullable String comment, Fields fields) {
-        Template seconds = seconds(fields, "Seconds", 0);
-        Template timestamp = message(fields, "Timestamp");
+        Template seconds = templates.seconds(fields, "Seconds", 0);
+        Template timestamp = templates.message(fields, "Timestamp");
         if ((seconds == null) == (timestamp == null)) {
             throw fields.invalid("needs either `Seconds` or `Timestamp`");
         }
@@ -219,88 +221,41 @@ final class MachineReader {
             }
         }
         return new State.Wait(
-                comment, seconds, timestamp, assign(fields), output(fields), next(fields));
+                comment,
+                seconds,
+                timestamp,
+                templates.assign(fields),
+                templates.output(fields),
+                next(fields));
     }
 
     private State choice(@Nullable String comment, Fields fields) {
         List<State.Rule> rules = new ArrayList<>();
         for (Fields rule : fields.objects("Choices")) {
             rule.optionalText("Comment");
-            Template condition = template(rule, "Condition");
+            Template condition = templates.template(rule, "Condition");
             if (condition == null
                     || !(condition.json() instanceof Boolean
                             || condition.json() instanceof Jsonata)) {
                 throw rule.invalid("needs a `Condition` that is a Boolean or an expression");
             }
-            rules.add(new State.Rule(condition, assign(rule), output(rule), rule.text("Next")));
+            rules.add(
+                    new State.Rule(
+                            condition,
+                            templates.assign(rule),
+                            templates.output(rule),
+                            rule.text("Next")));
             rule.end();
         }
         if (rules.isEmpty()) {
             throw fields.invalid("has no `Choices`");
         }
         return new State.Choice(
-                comment, rules, fields.optionalText("Default"), assign(fields), output(fields));
-    }
-
-    private List<Retrier> retriers(Fields fields) {
-        List<Retrier> retriers = new ArrayList<>();
-        List<Fields> entries = fields.objects("Retry");
-        for (Fields entry : entries) {
-            retriers.add(
-                    new Retrier(
-                            errorEquals(entry, retriers.size() == entries.size() - 1),
-                            entry.optionalInteger("IntervalSeconds", 1),
-                            entry.optionalInteger("MaxAttempts", 0),
-                            backoffRate(entry),
-                            entry.optionalInteger("MaxDelaySeconds", 1),
-                            fullJitter(entry)));
-            entry.end();
-        }
-        return retriers;
-    }
-
-    private static @Nullable Double backoffRate(Fields entry) {
-        if (!entry.has("BackoffRate")) {
-            return null;
-        }
-        if (entry.take("BackoffRate") instanceof Number rate && rate.doubleValue() >= 1) {
-            return rate.doubleValue();
-        }
-        throw entry.invalid("has a `BackoffRate` that is not a number from 1");
-    }
-
-    private static boolean fullJitter(Fields entry) {
-        String strategy = entry.optionalText("JitterStrategy");
-        return switch (strategy) {
-            case "FULL" -> true;
-            case "NONE" -> false;
-            case null -> false;
-            default -> throw entry.invalid("has the unknown `JitterStrategy` " + strategy);
-        };
-    }
-
-    private List<Catcher> catchers(Fields fields) {
-        List<Catcher> catchers = new ArrayList<>();
-        List<Fields> entries = fields.objects("Catch");
-        for (Fields entry : entries) {
-            entry.optionalText("Comment");
-            catchers.add(
-                    new Catcher(
-                            errorEquals(entry, catchers.size() == entries.size() - 1),
-                            output(entry),
-                            assign(entry),
-                            entry.text("Next")));
-            entry.end();
-        }
-        return catchers;
-    }
-
-    private static List<String> errorEquals(Fields entry, boolean last) {
-        List<String> errors = entry.texts("ErrorEquals");
-        if (errors.contains(StateError.ALL) && (errors.size() > 1 || !last)) {
-            throw entry.invalid("names `States.ALL`, which must stand alone and last");
-        }
-        return errors;
+                comment,
+                rules,
+                fields.optionalText("Default"),
+                templates.assign(fields),
+                templates.output(fields));
     }
 
     private static @Nullable String next(Fields fields) {
@@ -310,95 +265,5 @@ final class MachineReader {
             throw fields.invalid("needs either `Next` or `End`");
         }
         return next;
-    }
-
-    private SequencedMap<String, Template> assign(Fields fields) {
-        SequencedMap<String, Template> assign = new LinkedHashMap<>();
-        if (!fields.has("Assign")) {
-            return assign;
-        }
-        if (!(fields.take("Assign") instanceof Map<?, ?> map)) {
-            throw fields.invalid("has an `Assign` that is not an object");
-        }
-        map.forEach(
-                (key, value) -> {
-                    String name = (String) key;
-                    if (!VARIABLE.matcher(name).matches()
-                            || name.length() > MAX_NAME
-                            || name.equals("states")) {
-                        throw fields.invalid("assigns to `" + name + "`, which is no variable");
-                    }
-                    assign.put(name, new Template(value(fields, value, "Assign/" + name)));
-                });
-        return assign;
-    }
-
-    private @Nullable Template output(Fields fields) {
-        return template(fields, "Output");
-    }
-
-    private @Nullable Template message(Fields fields, String name) {
-        Template text = template(fields, name);
-        if (text != null && !(text.json() instanceof String || text.json() instanceof Jsonata)) {
-            throw fields.invalid("has a `" + name + "` that is neither a string nor an expression");
-        }
-        return text;
-    }
-
-    private @Nullable Template seconds(Fields fields, String name, int minimum) {
-        if (!fields.has(name)) {
-            return null;
-        }
-        if (fields.isText(name)) {
-            Template expression = template(fields, name);
-            if (expression != null && expression.json() instanceof Jsonata) {
-                return expression;
-            }
-            throw fields.invalid("has `" + name + "` that are neither a number nor an expression");
-        }
-        return new Template(fields.optionalInteger(name, minimum));
-    }
-
-    private @Nullable Template template(Fields fields, String name) {
-        return fields.has(name) ? new Template(value(fields, fields.take(name), name)) : null;
-    }
-
-    private @Nullable Object value(Fields fields, @Nullable Object json, String path) {
-        return switch (json) {
-            case String text -> text(fields, text, path);
-            case List<?> array -> {
-                List<@Nullable Object> values = new ArrayList<>();
-                for (Object element : array) {
-                    values.add(value(fields, element, path + "[" + values.size() + "]"));
-                }
-                yield values;
-            }
-            case Map<?, ?> object -> {
-                SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
-                object.forEach(
-                        (name, field) ->
-                                values.put((String) name, value(fields, field, path + "/" + name)));
-                yield values;
-            }
-            case null, default -> json;
-        };
-    }
-
-    private Object text(Fields fields, String text, String path) {
-        boolean opens = text.startsWith("{%");
-        if (opens != text.endsWith("%}") || (opens && text.length() < 4)) {
-            throw fields.invalid("has half of an expression's delimiters in `" + path + "`");
-        }
-        if (!opens) {
-            return text;
-        }
-        Jsonata jsonata = new Jsonata(text.substring(2, text.length() - 2).strip());
-        try {
-            expressions.computeIfAbsent(jsonata.text(), Expression::compile);
-        } catch (RuntimeException e) {
-            throw fields.invalid(
-                    "has something else than JSONata in `" + path + "`: " + e.getMessage());
-        }
-        return jsonata;
     }
 }

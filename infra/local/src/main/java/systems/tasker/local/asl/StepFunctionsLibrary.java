@@ -1,10 +1,12 @@
 package systems.tasker.local.asl;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +40,23 @@ final class StepFunctionsLibrary {
         define(expression, "partition", StepFunctionsLibrary::partition);
         define(expression, "range", StepFunctionsLibrary::range);
         expression.assign("eval", null);
+    }
+
+    /** JSONata's own clock would stand still for as long as a thread of ours lives. */
+    static void bindClock(Jsonata.Frame frame, Instant now) {
+        long millis = now.toEpochMilli();
+        frame.bind("millis", new Jsonata.JFunction((input, values) -> millis, null));
+        frame.bind(
+                "now",
+                new Jsonata.JFunction(
+                        (input, values) -> {
+                            Arguments arguments = new Arguments("now", values);
+                            return Functions.dateTimeFromMillis(
+                                    millis,
+                                    arguments.get(0) == null ? null : arguments.text(0),
+                                    arguments.get(1) == null ? null : arguments.text(1));
+                        },
+                        null));
     }
 
     @FunctionalInterface

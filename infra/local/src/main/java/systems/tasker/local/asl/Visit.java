@@ -13,6 +13,8 @@ import systems.tasker.json.Json;
 
 /** A visit to a state: evaluates the state's templates with what they see during it. */
 final class Visit {
+    private static final int MAX_SECONDS = 99_999_999;
+
     private final Strand strand;
     private final Execution execution;
     private final String name;
@@ -125,8 +127,8 @@ final class Visit {
         throw unexpected(template, field, "string", value);
     }
 
-    /** An integer that a field must hold; null where the field is absent. */
-    @Nullable Long integer(@Nullable Template template, String field, int minimum) {
+    /** Whole seconds that a field must hold; null where the field is absent. */
+    @Nullable Long seconds(@Nullable Template template, String field, int minimum) {
         if (template == null) {
             return null;
         }
@@ -134,10 +136,10 @@ final class Visit {
         if (!(value instanceof Number number) || number.doubleValue() != number.longValue()) {
             throw unexpected(template, field, "integer", value);
         }
-        if (number.longValue() < minimum) {
+        if (number.longValue() < minimum || number.longValue() > MAX_SECONDS) {
             throw failure(
-                    "The field '%s' must not be less than %d, but was %s"
-                            .formatted(field, minimum, number),
+                    "The field '%s' must be from %d to %d, but was %s"
+                            .formatted(field, minimum, MAX_SECONDS, number),
                     field);
         }
         return number.longValue();
@@ -212,7 +214,11 @@ final class Visit {
     private @Nullable Object evaluate(Jsonata jsonata, Path path) {
         Object value;
         try {
-            value = execution.machine().expression(jsonata).evaluate(states, variables.values());
+            value =
+                    execution
+                            .machine()
+                            .expression(jsonata)
+                            .evaluate(states, variables.values(), execution.scheduler());
         } catch (RuntimeException | StackOverflowError e) {
             throw failure(
                     "The JSONata expression '%s' specified for the field '%s' threw an error during evaluation. %s"

@@ -128,7 +128,7 @@ final class Walk {
     }
 
     private Instant endOf(Visit visit, State.Wait wait) {
-        Long seconds = visit.integer(wait.seconds(), "Seconds", 0);
+        Long seconds = visit.seconds(wait.seconds(), "Seconds", 0);
         if (seconds != null) {
             return strand.now().plusSeconds(seconds);
         }

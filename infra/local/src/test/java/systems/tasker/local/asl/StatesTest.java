@@ -210,6 +210,23 @@ final class StatesTest {
     }
 
     @Test
+    void nowIsTheTimeOfTheEvaluation() throws Exception {
+        ExecutionResult result =
+                run(
+                        """
+                        "A": {"Type": "Wait", "Seconds": 90, "Assign": {"before": "{% $now() %}"}, "Next": "B"},
+                        "B": {"Type": "Wait", "Seconds": 10, "Output": ["{% $before %}", "{% $now() %}", "{% $now('[H01]:[m01]') %}", "{% $millis() %}"], "Next": "C"},
+                        "C": {"Type": "Pass", "Output": ["{% $states.input %}", "{% $now() %}"], "End": true}
+                        """,
+                        Map.of());
+
+        assertEquals(
+                Trial.json(
+                        "[['2026-01-01T00:01:30.000Z','2026-01-01T00:01:40.000Z','00:01',1767225700000],'2026-01-01T00:01:40.000Z']"),
+                Trial.output(result));
+    }
+
+    @Test
     void evalIsNotThere() throws Exception {
         ExecutionResult result =
                 run(
