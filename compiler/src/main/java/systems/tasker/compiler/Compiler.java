@@ -8,9 +8,7 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 import systems.tasker.compiler.check.TemplateCheck;
 import systems.tasker.compiler.diagnostics.Diagnostics;
-import systems.tasker.compiler.diagnostics.Rule;
 import systems.tasker.compiler.emit.Emitter;
-import systems.tasker.compiler.plan.NotSeriesParallel;
 import systems.tasker.compiler.plan.Plan;
 import systems.tasker.compiler.plan.Planner;
 import systems.tasker.compiler.plan.StepGraph;
@@ -48,10 +46,7 @@ public final class Compiler {
                 new TemplateReader(diagnostics)
                         .read(text)
                         .filter(template -> check(template, diagnostics))
-                        .flatMap(
-                                template ->
-                                        plan(template, diagnostics)
-                                                .map(plan -> emit(template, plan)));
+                        .map(template -> emit(template, plan(template)));
         return new Compilation(workflow, diagnostics.sorted());
     }
 
@@ -60,40 +55,13 @@ public final class Compiler {
         return !diagnostics.hasErrors();
     }
 
-    private static Optional<Plan> plan(TaskTemplate template, Diagnostics diagnostics) {
+    private static Plan plan(TaskTemplate template) {
         SequencedMap<String, List<String>> dependencies = new LinkedHashMap<>();
         for (StepTemplate step : template.steps()) {
             dependencies.put(
                     step.name().value(), step.dependsOn().stream().map(Located::value).toList());
         }
-        try {
-            return Optional.of(Planner.plan(StepGraph.of(dependencies)));
-        } catch (NotSeriesParallel e) {
-            notSeriesParallel(template, e, diagnostics);
-            return Optional.empty();
-        }
-    }
-
-    private static void notSeriesParallel(
-            TaskTemplate template, NotSeriesParallel found, Diagnostics diagnostics) {
-        template.steps().stream()
-                .map(StepTemplate::name)
-                .filter(name -> name.value().equals(found.third()))
-                .findFirst()
-                .ifPresent(
-                        name ->
-                                diagnostics.add(
-                                        Rule.NOT_SERIES_PARALLEL,
-                                        name.place(),
-                                        "Step `%s` waits for `%s` and `%s`, and `%s` only for `%s`: no nesting of parallel branches runs that without false waiting."
-                                                .formatted(
-                                                        found.third(),
-                                                        found.first(),
-                                                        found.second(),
-                                                        found.fourth(),
-                                                        found.second()),
-                                        "Such graphs are not supported yet; let `%s` depend on `%s` too if it may wait."
-                                                .formatted(found.fourth(), found.first())));
+        return Planner.plan(StepGraph.of(dependencies));
     }
 
     private static CompiledWorkflow emit(TaskTemplate template, Plan plan) {

@@ -19,7 +19,6 @@ public enum Rule {
     INVALID_SCHEMA(Severity.ERROR),
     MANY_DOCUMENTS(Severity.ERROR),
     MISSING_KEY(Severity.ERROR),
-    NOT_SERIES_PARALLEL(Severity.ERROR),
     NO_EFFECT(Severity.WARNING),
     SELF_DEPENDENCY(Severity.ERROR),
     TIMEOUT_CAPPED(Severity.WARNING),

@@ -1,8 +1,10 @@
 package systems.tasker.compiler.emit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.asl.Branch;
@@ -29,19 +31,40 @@ public final class Emitter {
     /** Seven days: waits asked for by services included. */
     private static final int MACHINE_TIMEOUT_SECONDS = 7 * 24 * 60 * 60;
 
+    private static final int GATE_TIMEOUT_SECONDS = 60 * 60;
+
     private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
+    private static final String LAMBDA_WITH_TOKEN = LAMBDA + ".waitForTaskToken";
     private static final Template NOTHING = new Template(new LinkedHashMap<String, Object>());
 
     private final TaskTemplate template;
     private final Functions functions;
     private final Names names;
     private final SequencedMap<String, StepTemplate> steps = new LinkedHashMap<>();
+    private final Map<String, List<String>> gatesByStep = new HashMap<>();
 
     private Emitter(TaskTemplate template, Plan plan, Functions functions) {
         this.template = template;
         this.functions = functions;
         template.steps().forEach(step -> steps.put(step.name().value(), step));
         this.names = new Names(steps.sequencedKeySet(), plan);
+        noteGates(plan);
+    }
+
+    private void noteGates(Plan plan) {
+        switch (plan) {
+            case Plan.Step step -> {}
+            case Plan.Gate gate ->
+                    gate.waitsFor()
+                            .forEach(
+                                    step ->
+                                            gatesByStep
+                                                    .computeIfAbsent(
+                                                            step, name -> new ArrayList<>())
+                                                    .add(gate.name()));
+            case Plan.Sequence sequence -> sequence.parts().forEach(this::noteGates);
+            case Plan.Parallel parallel -> parallel.branches().forEach(this::noteGates);
+        }
     }
 
     /** The machine and its functions. */
@@ -76,6 +99,7 @@ public final class Emitter {
     private void flow(Plan plan, @Nullable String next, SequencedMap<String, State> states) {
         switch (plan) {
             case Plan.Step step -> step(step.name(), next, states);
+            case Plan.Gate gate -> states.put(names.gate(gate), gate(gate, next));
             case Plan.Sequence sequence -> {
                 List<Plan> parts = sequence.parts();
                 for (int i = 0; i < parts.size(); i++) {
@@ -157,6 +181,29 @@ public final class Emitter {
         }
     }
 
+    /** If it cannot wait, the step behind it finds out by itself whether it may run. */
+    private State gate(Plan.Gate gate, @Nullable String next) {
+        if (next == null) {
+            throw new IllegalArgumentException("Nothing stands behind gate " + gate.name());
+        }
+        SequencedMap<String, @Nullable Object> payload = payload();
+        payload.put("retry_count", new Jsonata("$states.context.State.RetryCount"));
+        payload.put("gate", Text.literal(gate.name()));
+        payload.put("waits_for", Text.literal(gate.waitsFor()));
+        payload.put("token", new Jsonata("$states.context.Task.Token"));
+        return new State.Task(
+                null,
+                LAMBDA_WITH_TOKEN,
+                invocation(functions.gate(), payload),
+                new Template(GATE_TIMEOUT_SECONDS),
+                null,
+                Retries.ofGate(MACHINE_TIMEOUT_SECONDS / GATE_TIMEOUT_SECONDS),
+                List.of(new Catcher(List.of(Errors.ALL), NOTHING, next)),
+                new LinkedHashMap<>(),
+                NOTHING,
+                next);
+    }
+
     private State finalizer(String fail) {
         return new State.Task(
                 null,
@@ -197,7 +244,7 @@ public final class Emitter {
         return new Template(arguments);
     }
 
-    private static SequencedMap<String, @Nullable Object> stepPayload(StepTemplate step) {
+    private SequencedMap<String, @Nullable Object> stepPayload(StepTemplate step) {
         SequencedMap<String, @Nullable Object> payload = payload();
         payload.put("retry_count", new Jsonata("$states.context.State.RetryCount"));
         payload.put("step", Text.literal(step.name().value()));
@@ -206,14 +253,24 @@ public final class Emitter {
         payload.put("retryable", step.retryable());
         payload.put("retry_limit", step.retryLimit());
         payload.put("handler_config", Text.literal(step.handlerConfig()));
+        addGates(step.name().value(), payload);
         return payload;
     }
 
-    private static SequencedMap<String, @Nullable Object> recorderPayload(String step) {
+    /** The gates that wait for a step. */
+    private void addGates(String step, SequencedMap<String, @Nullable Object> payload) {
+        List<String> gates = gatesByStep.getOrDefault(step, List.of());
+        if (!gates.isEmpty()) {
+            payload.put("gates", Text.literal(gates));
+        }
+    }
+
+    private SequencedMap<String, @Nullable Object> recorderPayload(String step) {
         SequencedMap<String, @Nullable Object> payload = payload();
         payload.put("step", Text.literal(step));
         payload.put("error", new Jsonata("$states.input.error"));
         payload.put("cause", new Jsonata("$states.input.cause"));
+        addGates(step, payload);
         return payload;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** Error names as Step Functions compares them: exactly. Ours are Java classes of the runtime. */
 final class Errors {
     static final String ALL = "States.ALL";
+    static final String TIMEOUT = "States.Timeout";
 
     static final String PERMANENT_ERROR = "systems.tasker.PermanentError";
     static final String RETRIES_EXHAUSTED = "systems.tasker.RetriesExhausted";

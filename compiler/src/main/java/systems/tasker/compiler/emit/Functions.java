@@ -11,17 +11,19 @@ import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.compiler.template.TaskTemplate;
 
 /**
- * The functions of a workflow: one for each step, its Finalize, and the recorder, which all
- * workflows share.
+ * The functions of a workflow: one for each step, its Finalize, and the recorder and the gate,
+ * which all workflows share.
  *
  * @param bySteps in template order, by the name of the step
  */
 public record Functions(
         SequencedMap<String, CompiledFunction> bySteps,
         CompiledFunction finalizer,
-        CompiledFunction recorder) {
+        CompiledFunction recorder,
+        CompiledFunction gate) {
 
     private static final String RECORDER_CLASS = "systems.tasker.protocol.RecorderFunction";
+    private static final String GATE_CLASS = "systems.tasker.protocol.GateFunction";
 
     static Functions of(TaskTemplate template) {
         String workflow = template.name();
@@ -52,7 +54,8 @@ public record Functions(
                         template.taskHandlerClass().value(),
                         template.timeoutSeconds()),
                 new CompiledFunction(
-                        "RecorderFunction", RECORDER_CLASS, StepTemplate.DEFAULT_TIMEOUT));
+                        "RecorderFunction", RECORDER_CLASS, StepTemplate.DEFAULT_TIMEOUT),
+                new CompiledFunction("GateFunction", GATE_CLASS, StepTemplate.DEFAULT_TIMEOUT));
     }
 
     /** All of them. */
@@ -60,6 +63,7 @@ public record Functions(
         List<CompiledFunction> all = new ArrayList<>(bySteps.values());
         all.add(finalizer);
         all.add(recorder);
+        all.add(gate);
         return all;
     }
 

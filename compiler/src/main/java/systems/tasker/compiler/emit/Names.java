@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import systems.tasker.compiler.plan.Plan;
 
@@ -24,19 +26,21 @@ final class Names {
 
     private final Set<String> taken;
     private final IdentityHashMap<Plan.Parallel, String> parallels = new IdentityHashMap<>();
+    private final Map<String, String> gates = new HashMap<>();
 
     Names(Collection<String> steps, Plan plan) {
         taken = new HashSet<>(steps);
-        numberParallels(plan);
+        nameAll(plan);
     }
 
-    private void numberParallels(Plan plan) {
+    private void nameAll(Plan plan) {
         switch (plan) {
             case Plan.Step step -> {}
-            case Plan.Sequence sequence -> sequence.parts().forEach(this::numberParallels);
+            case Plan.Gate gate -> gates.put(gate.name(), derived("gate: ", gate.name()));
+            case Plan.Sequence sequence -> sequence.parts().forEach(this::nameAll);
             case Plan.Parallel parallel -> {
                 parallels.put(parallel, free("parallel " + (parallels.size() + 1)));
-                parallel.branches().forEach(this::numberParallels);
+                parallel.branches().forEach(this::nameAll);
             }
         }
     }
@@ -45,6 +49,7 @@ final class Names {
     String entry(Plan plan) {
         return switch (plan) {
             case Plan.Step step -> step.name();
+            case Plan.Gate gate -> gate(gate);
             case Plan.Sequence sequence -> entry(sequence.parts().getFirst());
             case Plan.Parallel parallel -> parallel(parallel);
         };
@@ -54,6 +59,14 @@ final class Names {
         String name = parallels.get(parallel);
         if (name == null) {
             throw new IllegalStateException("A parallel of another plan");
+        }
+        return name;
+    }
+
+    String gate(Plan.Gate gate) {
+        String name = gates.get(gate.name());
+        if (name == null) {
+            throw new IllegalStateException("A gate of another plan");
         }
         return name;
     }

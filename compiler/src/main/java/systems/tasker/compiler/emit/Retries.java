@@ -20,6 +20,15 @@ final class Retries {
         return List.of(Retrier.never(List.of(Errors.SUPERSEDED)), all(12, 60));
     }
 
+    /** What a notification that was lost costs is one of these time-outs. */
+    static List<Retrier> ofGate(int timeouts) {
+        return List.of(
+                Retrier.never(List.of(Errors.SUPERSEDED)),
+                new Retrier(List.of(Errors.TIMEOUT), 1, timeouts, 1.0, null, false),
+                LAMBDA_SERVICE,
+                all(12, 60));
+    }
+
     static List<Retrier> ofFinalizer() {
         return List.of(Retrier.never(Errors.OF_FINALIZER), LAMBDA_SERVICE, all(6, 60));
     }

@@ -1,171 +1,154 @@
 package systems.tasker.compiler.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /**
- * Decomposes the partial order of a {@link StepGraph} into sequences and parallels, exactly: each
- * step begins at the moment when the last of its dependencies ends.
+ * Composes the steps of a {@link StepGraph} of sequences, parallels and gates so that each step
+ * begins at the very moment when the last of its dependencies ends, whatever they take.
  *
- * <p>A set of steps whose graph falls apart is the parallel of its components. A connected one is a
- * sequence wherever it can be cut, so that everything before the cut precedes everything behind it.
- * Sorted by the number of ancestors within the set, the cuts are the places {@code k > 0} at which
- * the step has exactly {@code k} ancestors: it then has all {@code k} steps before it as ancestors,
- * and so has every step behind it, which either follows it or has at least {@code k} ancestors
- * among the same {@code k} steps. (The components of the order's comparability graph, and of its
- * complement; Valdes, Tarjan and Lawler 1982, in the vertex notion, so that complete bipartite
- * layers are a plain sequence.) What neither falls apart nor can be cut is not series-parallel.
+ * <p><b>Points.</b> A step begins when all its ancestors have ended. Steps with the same ancestors
+ * begin together, so there are as many points in time to be made as there are different sets of
+ * ancestors. Points are placed in ascending order of the size of their sets, each in the first way
+ * that there is:
  *
- * <p>A component holds all ancestors of its steps, and a part of a sequence all but those before
- * its cut; so ancestors are counted once, with bit sets in n·m/64, and the rest is n·log n + m for
- * each level of nesting.
+ * <ol>
+ *   <li>Nothing is waited for: the beginning.
+ *   <li>One parent: the end of the parent, which is the end of its branch.
+ *   <li>Several parents, and all the branches that hold them, in the innermost fork that holds them
+ *       all, have no step outside the set: the end of these branches. They are gathered into a
+ *       Parallel of their own, unless no other branch is left in the fork, whose end it then is.
+ *   <li>Otherwise a gate, in a new branch of that fork.
+ * </ol>
+ *
+ * Several steps at one point begin as the branches of a new fork.
+ *
+ * <p><b>Why it is exact.</b> By induction each place has ended exactly when the set of its point
+ * has: in 1 and 2 at once; in 3 since what has run within the branches and before their fork are
+ * steps of the set, and all parents are among them; in 4 since the gate waits for all parents, and
+ * what stands before its fork precedes them. And it stays so, since nothing is added later to what
+ * a place waits for. Whatever is added within these branches belongs to a point whose parents are
+ * there, so its set is part of this one; it is not smaller, because of the order; so it is this
+ * one, and that has been placed.
+ *
+ * <p><b>What it costs.</b> A Parallel and a gate are a state transition each. An order that is
+ * series-parallel (in the vertex notion, so that complete bipartite layers are a plain sequence;
+ * Valdes, Tarjan and Lawler 1982) comes without a gate. Compared with an exhaustive search: the
+ * fewest transitions on all 405 orders of up to 6 steps; on those of 7, one more in 15 of 2,045.
+ *
+ * <p><b>Bound.</b> With n steps and m dependencies: n·m/64 operations on words for the sets, and
+ * for each point its parents times the words of a set and the depth of forks.
  */
 public final class Planner {
+    private static final Comparator<BitSet> BY_SIZE = Comparator.comparingInt(BitSet::cardinality);
+
     private final StepGraph graph;
-    private final BitSet[] ancestors;
-    private final int[] ancestorCount;
+    private final Branch[] branchOf;
+    private final Branch top = new Branch(null);
 
     private Planner(StepGraph graph) {
         this.graph = graph;
-        this.ancestors = graph.ancestors();
-        this.ancestorCount = Arrays.stream(ancestors).mapToInt(BitSet::cardinality).toArray();
+        this.branchOf = new Branch[graph.size()];
     }
 
     /**
-     * The plan of a graph of at least one step. The order of the template decides wherever the
-     * graph does not.
-     *
-     * @throws NotSeriesParallel where there is none
+     * The plan of a graph of at least one step. The template's order decides where nothing else
+     * does.
      */
-    public static Plan plan(StepGraph graph) throws NotSeriesParallel {
-        int[] all = new int[graph.size()];
-        Arrays.setAll(all, step -> step);
-        return new Planner(graph).plan(all, 0);
+    public static Plan plan(StepGraph graph) {
+        Planner planner = new Planner(graph);
+        planner.points().forEach(planner::place);
+        return planner.plan(planner.top);
     }
 
-    /**
-     * The plan of some steps, in ascending order, of which each has {@code outside} ancestors that
-     * are not among them.
-     */
-    private Plan plan(int[] steps, int outside) throws NotSeriesParallel {
-        if (steps.length == 1) {
-            return new Plan.Step(graph.name(steps[0]));
+    /** The steps that begin together, by their ancestors, in ascending order of their number. */
+    private SequencedMap<BitSet, List<Integer>> points() {
+        SequencedMap<BitSet, List<Integer>> found = new LinkedHashMap<>();
+        for (int step = 0; step < graph.size(); step++) {
+            found.computeIfAbsent(graph.ancestors(step), set -> new ArrayList<>()).add(step);
         }
-        List<int[]> components = components(steps);
-        if (components.size() > 1) {
-            List<Plan> branches = new ArrayList<>();
-            for (int[] component : components) {
-                branches.add(plan(component, outside));
-            }
-            return new Plan.Parallel(branches);
+        SequencedMap<BitSet, List<Integer>> points = new LinkedHashMap<>();
+        found.sequencedKeySet().stream()
+                .sorted(BY_SIZE)
+                .forEach(set -> points.put(set, found.getOrDefault(set, List.of())));
+        return points;
+    }
+
+    private void place(BitSet ancestors, List<Integer> beginning) {
+        place(ancestors, beginning.getFirst()).begin(beginning, branchOf);
+    }
+
+    /** The branch whose end is the point. */
+    private Branch place(BitSet ancestors, int firstBeginning) {
+        BitSet parents = graph.parents(firstBeginning);
+        if (parents.isEmpty()) {
+            return top;
         }
-        List<int[]> series = series(steps, outside);
-        if (series.size() == 1) {
-            throw witness(steps);
+        if (parents.cardinality() == 1) {
+            return branchOf[parents.nextSetBit(0)];
         }
+        SequencedSet<Branch> holding = branchesOf(parents);
+        Branch.Fork fork = forkOf(holding.getFirst());
+        if (!holding.stream().allMatch(branch -> branch.isWithin(ancestors))) {
+            Branch gated = fork.fork();
+            gated.wait(parents, firstBeginning);
+            return gated;
+        }
+        List<Branch> within =
+                fork.branches().stream().filter(branch -> branch.isWithin(ancestors)).toList();
+        return within.size() == fork.branches().size() ? fork.within() : fork.gather(within);
+    }
+
+    /** The branches that hold some steps, in the innermost fork that holds them all. */
+    private SequencedSet<Branch> branchesOf(BitSet steps) {
+        SequencedSet<Branch> branches = new LinkedHashSet<>();
+        steps.stream().forEach(step -> branches.add(branchOf[step]));
+        while (!areInOneFork(branches)) {
+            Branch deepest =
+                    branches.stream().max(Comparator.comparingInt(Branch::depth)).orElseThrow();
+            branches.remove(deepest);
+            branches.add(forkOf(deepest).within());
+        }
+        return branches;
+    }
+
+    private static boolean areInOneFork(SequencedSet<Branch> branches) {
+        Branch.Fork fork = branches.getFirst().fork();
+        return branches.stream().allMatch(branch -> branch.fork() == fork);
+    }
+
+    private static Branch.Fork forkOf(Branch branch) {
+        Branch.Fork fork = branch.fork();
+        if (fork == null) {
+            throw new IllegalStateException("Steps of one branch precede each other");
+        }
+        return fork;
+    }
+
+    private Plan plan(Branch branch) {
         List<Plan> parts = new ArrayList<>();
-        int before = outside;
-        for (int[] part : series) {
-            parts.add(plan(part, before));
-            before += part.length;
+        for (Branch.Item item : branch.items()) {
+            parts.add(
+                    switch (item) {
+                        case Branch.Step step -> new Plan.Step(graph.name(step.number()));
+                        case Branch.Gate gate ->
+                                new Plan.Gate(
+                                        graph.name(gate.firstBehind()),
+                                        gate.waitsFor().stream().mapToObj(graph::name).toList());
+                        case Branch.Fork fork ->
+                                new Plan.Parallel(
+                                        fork.branches().stream()
+                                                .sorted(Comparator.comparingInt(Branch::firstStep))
+                                                .map(this::plan)
+                                                .toList());
+                    });
         }
-        return new Plan.Sequence(parts);
-    }
-
-    /** The pieces into which the graph of some steps falls, by their first steps. */
-    private List<int[]> components(int[] steps) {
-        int[] piece = new int[graph.size()];
-        Arrays.fill(piece, -1);
-        for (int step : steps) {
-            piece[step] = step;
-        }
-        for (int step : steps) {
-            for (int dependency : graph.dependencies(step)) {
-                if (piece[dependency] >= 0) {
-                    piece[root(piece, step)] = root(piece, dependency);
-                }
-            }
-        }
-        List<Integer> roots = new ArrayList<>();
-        List<List<Integer>> members = new ArrayList<>();
-        int[] index = new int[graph.size()];
-        Arrays.fill(index, -1);
-        for (int step : steps) {
-            int root = root(piece, step);
-            if (index[root] < 0) {
-                index[root] = roots.size();
-                roots.add(root);
-                members.add(new ArrayList<>());
-            }
-            members.get(index[root]).add(step);
-        }
-        return members.stream()
-                .map(member -> member.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
-    }
-
-    private static int root(int[] piece, int step) {
-        int root = step;
-        while (piece[root] != root) {
-            piece[root] = piece[piece[root]];
-            root = piece[root];
-        }
-        return root;
-    }
-
-    /** The parts into which some steps can be cut, one after another. */
-    private List<int[]> series(int[] steps, int outside) {
-        int[] sorted =
-                Arrays.stream(steps)
-                        .boxed()
-                        .sorted((a, b) -> Integer.compare(ancestorCount[a], ancestorCount[b]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        List<int[]> parts = new ArrayList<>();
-        int from = 0;
-        for (int k = 1; k <= sorted.length; k++) {
-            if (k == sorted.length || ancestorCount[sorted[k]] - outside == k) {
-                int[] part = Arrays.copyOfRange(sorted, from, k);
-                Arrays.sort(part);
-                parts.add(part);
-                from = k;
-            }
-        }
-        return parts;
-    }
-
-    /** An N among some steps that are neither a sequence nor a parallel: there always is one. */
-    private NotSeriesParallel witness(int[] steps) {
-        for (int third : steps) {
-            for (int fourth : steps) {
-                if (third == fourth || related(third, fourth)) {
-                    continue;
-                }
-                for (int second : steps) {
-                    if (!ancestors[third].get(second) || !ancestors[fourth].get(second)) {
-                        continue;
-                    }
-                    for (int first : steps) {
-                        if (ancestors[third].get(first)
-                                && first != second
-                                && !related(first, second)
-                                && !related(first, fourth)) {
-                            return new NotSeriesParallel(
-                                    graph.name(first),
-                                    graph.name(second),
-                                    graph.name(third),
-                                    graph.name(fourth));
-                        }
-                    }
-                }
-            }
-        }
-        throw new IllegalStateException("A connected order without a cut and without an N");
-    }
-
-    private boolean related(int a, int b) {
-        return a == b || ancestors[a].get(b) || ancestors[b].get(a);
+        return parts.size() == 1 ? parts.getFirst() : new Plan.Sequence(parts);
     }
 }

@@ -13,16 +13,23 @@ import java.util.SequencedMap;
 public final class StepGraph {
     private final List<String> names;
     private final int[][] dependencies;
+    private final BitSet[] ancestors;
+    private final BitSet[] parents;
 
     private StepGraph(List<String> names, int[][] dependencies) {
         this.names = names;
         this.dependencies = dependencies;
+        this.ancestors = new BitSet[names.size()];
+        this.parents = new BitSet[names.size()];
+        for (int step : topologicalOrder()) {
+            relate(step);
+        }
     }
 
     /**
      * A graph from its steps' names to the names of their dependencies.
      *
-     * @throws IllegalArgumentException where a dependency is no step
+     * @throws IllegalArgumentException where a dependency is no step, or the graph has a cycle
      */
     public static StepGraph of(SequencedMap<String, List<String>> dependenciesByName) {
         SequencedMap<String, Integer> numbers = new LinkedHashMap<>();
@@ -45,34 +52,53 @@ public final class StepGraph {
         return number;
     }
 
-    int size() {
+    /** How many steps there are. */
+    public int size() {
         return names.size();
     }
 
-    String name(int step) {
+    /** A step's name. */
+    public String name(int step) {
         return names.get(step);
     }
 
-    int[] dependencies(int step) {
-        return dependencies[step];
+    /** What a step is declared to depend on. */
+    public int[] dependencies(int step) {
+        return dependencies[step].clone();
+    }
+
+    /** All steps that must be complete before a step; not to be changed. */
+    BitSet ancestors(int step) {
+        return ancestors[step];
     }
 
     /**
-     * For each step, all steps that must be complete before it: n·m/64 operations on words.
-     *
-     * @throws IllegalArgumentException where the graph has a cycle
+     * The dependencies of a step that do not follow from its others: its arrows in the transitive
+     * reduction (Aho, Garey and Ullman 1972). Not to be changed.
      */
-    BitSet[] ancestors() {
-        BitSet[] ancestors = new BitSet[size()];
-        for (int step : topologicalOrder()) {
-            BitSet all = new BitSet(size());
-            for (int dependency : dependencies[step]) {
-                all.or(ancestors[dependency]);
-                all.set(dependency);
-            }
-            ancestors[step] = all;
+    BitSet parents(int step) {
+        return parents[step];
+    }
+
+    /** Whether the first step must be complete before the second. */
+    public boolean precedes(int first, int second) {
+        return ancestors[second].get(first);
+    }
+
+    /**
+     * Ancestors and parents, from those of the dependencies: a union of bit sets for each arrow.
+     */
+    private void relate(int step) {
+        BitSet behind = new BitSet();
+        BitSet direct = new BitSet();
+        for (int dependency : dependencies[step]) {
+            behind.or(ancestors[dependency]);
+            direct.set(dependency);
         }
-        return ancestors;
+        direct.andNot(behind);
+        behind.or(direct);
+        parents[step] = direct;
+        ancestors[step] = behind;
     }
 
     /** Every step behind all its dependencies; among those that could stand next, the first. */
