@@ -22,6 +22,7 @@ final class GroupCommit implements AutoCloseable {
     private final Session session;
     private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private boolean crowded;
     private boolean closed;
 
     GroupCommit(Session session) {
@@ -74,19 +75,25 @@ final class GroupCommit implements AutoCloseable {
     private void writeAllWaiting() {
         List<Write> group = new ArrayList<>();
         try {
+            if (crowded) {
+                // Those whose writes have just been answered come with the next ones.
+                Thread.yield();
+            }
             for (Write next = waiting.poll(); next != null; next = waiting.poll()) {
                 group.add(next);
             }
+            crowded = group.size() > 1;
             commit(group);
         } finally {
-            group.forEach(write -> write.done = true);
+            for (Write write : group) {
+                write.done = true;
+                LockSupport.unpark(write.caller);
+            }
             writing.set(false);
-            // The next writer first: it can begin while the others are told.
             Write next = waiting.peek();
             if (next != null) {
                 LockSupport.unpark(next.caller);
             }
-            group.forEach(write -> LockSupport.unpark(write.caller));
         }
     }
 
