@@ -20,7 +20,4 @@ public interface Engine {
 
     /** What became of an execution; empty where none of that name was started. */
     Optional<ExecutionStatus> describe(String execution);
-
-    /** Answers a task token; a token that is no longer waited for is ignored. */
-    void sendTaskSuccess(String taskToken, JsonText output);
 }

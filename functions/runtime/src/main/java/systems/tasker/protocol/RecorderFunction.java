@@ -50,25 +50,15 @@ public final class RecorderFunction implements RequestStreamHandler {
             StepItem own =
                     found.step(step)
                             .orElseGet(() -> StepItem.unclaimed(task.id(), step, task.run(), now));
-            if (isSettled(own, task.run())) {
-                return answer(own);
+            if (own.hasEnded(task.run())) {
+                return ended(runtime, caller, payload, own);
             }
             StepItem failed = own.failed(failure(payload, own, task.run()), task.run(), now);
             if (runtime.store().put(failed)) {
-                return answer(failed);
+                return ended(runtime, caller, payload, failed);
             }
         }
         throw new RetryableError("Step `" + step + "` changes too fast: others are working on it");
-    }
-
-    private static boolean isSettled(StepItem own, int run) {
-        Failure failure = own.failure();
-        return own.status().satisfied()
-                || (own.run() == run
-                        && (own.status() == StepStatus.BLOCKED
-                                || (own.status() == StepStatus.ERROR
-                                        && failure != null
-                                        && failure.last())));
     }
 
     /** The error that the step recorded itself in this run, else what Step Functions saw. */
@@ -99,7 +89,9 @@ public final class RecorderFunction implements RequestStreamHandler {
         }
     }
 
-    private static SequencedMap<String, @Nullable Object> answer(StepItem step) {
+    private static SequencedMap<String, @Nullable Object> ended(
+            TaskerRuntime runtime, Caller caller, JsonObject payload, StepItem step) {
+        Gates.of(runtime, caller).ended(step.name(), StepRequest.names(payload.value("gates")));
         SequencedMap<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("step", step.name());
         answer.put("status", step.status().wireName());

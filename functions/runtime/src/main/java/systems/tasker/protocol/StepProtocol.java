@@ -79,7 +79,7 @@ public final class StepProtocol {
                                             StepItem.unclaimed(
                                                     task.id(), request.step(), task.run(), now));
             if (own.status().satisfied()) {
-                return Answers.of(own);
+                return ended(own);
             }
             if (claim.equals(own.claim()) && own.status() == StepStatus.IN_PROGRESS) {
                 return attempt(handler, task, found, own);
@@ -141,6 +141,7 @@ public final class StepProtocol {
                     "an attempt of an earlier run may still be going on");
         }
         if (blocked || store.put(own.blocked(run, reason, now))) {
+            gates().ended(request.step(), request.gates());
             throw new Blocked("Step `" + request.step() + "` cannot run: " + reason);
         }
     }
@@ -170,13 +171,25 @@ public final class StepProtocol {
             Answers.logFailure(log, failure, e);
             StepItem committed = commit(claimed, claimed.failed(failure, now));
             if (committed.status().satisfied()) {
-                return Answers.of(committed);
+                return ended(committed);
             }
             throw Budget.error(committed, now);
         }
         StepItem committed = commit(claimed, claimed.completed(results, runtime.clock().instant()));
         Answers.logCompletion(log, committed);
-        return Answers.of(committed);
+        return ended(committed);
+    }
+
+    /**
+     * Whoever finds the step complete says so to its gates: the one who made it so may have died.
+     */
+    private SequencedMap<String, @Nullable Object> ended(StepItem complete) {
+        gates().ended(request.step(), request.gates());
+        return Answers.of(complete);
+    }
+
+    private Gates gates() {
+        return Gates.of(runtime, caller);
     }
 
     /** The item as it stands after the write: the next one, or a later one that lets this go by. */

@@ -1,6 +1,7 @@
 package systems.tasker.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import systems.tasker.json.JsonObject;
 
 /**
@@ -8,6 +9,7 @@ import systems.tasker.json.JsonObject;
  *
  * @param retryLimit retries after the first attempt of a run
  * @param retryCount Step Functions' own count, for the log only
+ * @param gates those that wait for the step
  */
 record StepRequest(
         Caller caller,
@@ -16,6 +18,7 @@ record StepRequest(
         boolean retryable,
         int retryLimit,
         int retryCount,
+        List<String> gates,
         JsonObject handlerConfig) {
 
     static StepRequest of(JsonObject payload) {
@@ -28,10 +31,11 @@ record StepRequest(
                 payload.flag("retryable").orElse(true),
                 payload.number("retry_limit").map(Number::intValue).orElse(0),
                 payload.number("retry_count").map(Number::intValue).orElse(0),
+                names(payload.value("gates")),
                 payload.object("handler_config"));
     }
 
-    static List<String> names(@org.jspecify.annotations.Nullable Object value) {
+    static List<String> names(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String.class::cast).toList()
                 : List.of();

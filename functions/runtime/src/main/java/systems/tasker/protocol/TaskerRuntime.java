@@ -6,7 +6,8 @@ import systems.tasker.ServiceDirectory;
 import systems.tasker.store.TaskStore;
 
 /** What a function works with beside its payload. */
-public record TaskerRuntime(TaskStore store, InstantSource clock, ServiceDirectory services) {
+public record TaskerRuntime(
+        TaskStore store, InstantSource clock, ServiceDirectory services, TaskTokens tokens) {
 
     /** The context of an invocation that brings its runtime along, as the local stack's does. */
     public interface Carrier extends Context {

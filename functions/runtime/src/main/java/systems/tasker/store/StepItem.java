@@ -62,6 +62,16 @@ public record StepItem(
                 0);
     }
 
+    /** Whether it will not be tried again in a run, however it ended. */
+    public boolean hasEnded(int inRun) {
+        return switch (status) {
+            case COMPLETE, RESOLVED_MANUALLY, SKIPPED -> true;
+            case BLOCKED -> run == inRun;
+            case ERROR -> run == inRun && failure != null && failure.last();
+            case PENDING, IN_PROGRESS, CANCELLED -> false;
+        };
+    }
+
     /** The next revision: one more attempt, by a claim. */
     public StepItem claimed(int byRun, String byClaim, Instant until, Instant now) {
         boolean sameRun = byRun == run;

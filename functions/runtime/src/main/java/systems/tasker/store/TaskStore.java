@@ -8,6 +8,7 @@ import java.util.Optional;
  * Where tasks, steps and annotations are kept. Every change of an item is one compare-and-set: it
  * lands only on the revision it was made from, whole or not at all. So the rules of the protocol
  * stand in the protocol, once, and a store needs no more than a conditional write of a single item.
+ * Gates alone are changed by whoever comes, since their changes do not depend on each other.
  *
  * <p>Reads see every write that was answered before they began, from any process. A failing store
  * throws {@link StoreUnavailable}; what was written is then unknown, and the item's revision tells.
@@ -26,6 +27,20 @@ public interface TaskStore extends AutoCloseable {
 
     /** Writes annotations, in place of those of the same names. All or none. */
     void annotate(String taskId, List<Annotation> annotations);
+
+    /**
+     * Notes the token with which a gate waits for steps, in the place of an earlier one.
+     *
+     * @return the gate as this write has left it
+     */
+    GateItem registerGate(String taskId, int run, String gate, List<String> waitsFor, String token);
+
+    /**
+     * Notes that a step has ended for which a gate waits; once more changes nothing.
+     *
+     * @return the gate as this write has left it
+     */
+    GateItem gateEnded(String taskId, int run, String gate, String step);
 
     /** The task and those of the named steps that have an item, in one read. */
     Snapshot read(String taskId, Collection<String> steps);

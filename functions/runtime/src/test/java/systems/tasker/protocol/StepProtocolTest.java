@@ -27,11 +27,11 @@ import systems.tasker.Task;
 import systems.tasker.handler.StepHandler;
 import systems.tasker.json.JsonObject;
 import systems.tasker.store.Failure;
+import systems.tasker.store.ForwardingTaskStore;
 import systems.tasker.store.InMemoryTaskStore;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
-import systems.tasker.store.TaskStore;
 import systems.tasker.testing.FunctionHarness;
 
 class StepProtocolTest {
@@ -408,48 +408,17 @@ class StepProtocolTest {
     }
 
     /** Does every write, and then answers as if it had not: what a re-sent request meets. */
-    private static final class ForgetfulStore implements TaskStore {
-        private final TaskStore store = new InMemoryTaskStore();
+    private static final class ForgetfulStore extends ForwardingTaskStore {
         boolean forgetful;
 
-        @Override
-        public boolean put(TaskItem item) {
-            return store.put(item);
+        ForgetfulStore() {
+            super(new InMemoryTaskStore());
         }
 
         @Override
         public boolean put(StepItem item) {
-            return store.put(item) && !forgetful;
+            return super.put(item) && !forgetful;
         }
-
-        @Override
-        public void annotate(String taskId, List<systems.tasker.store.Annotation> annotations) {
-            store.annotate(taskId, annotations);
-        }
-
-        @Override
-        public systems.tasker.store.Snapshot read(
-                String taskId, java.util.Collection<String> steps) {
-            return store.read(taskId, steps);
-        }
-
-        @Override
-        public systems.tasker.store.Snapshot readAll(String taskId) {
-            return store.readAll(taskId);
-        }
-
-        @Override
-        public List<systems.tasker.store.Annotation> annotations(String taskId) {
-            return store.annotations(taskId);
-        }
-
-        @Override
-        public List<TaskItem> list(systems.tasker.store.TaskQuery query) {
-            return store.list(query);
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

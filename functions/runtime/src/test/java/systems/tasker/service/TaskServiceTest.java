@@ -74,9 +74,6 @@ class TaskServiceTest {
         public Optional<ExecutionStatus> describe(String execution) {
             return Optional.ofNullable(executions.get(execution));
         }
-
-        @Override
-        public void sendTaskSuccess(String taskToken, JsonText output) {}
     }
 
     private TaskService.Created create(String context, Optional<String> identity) {

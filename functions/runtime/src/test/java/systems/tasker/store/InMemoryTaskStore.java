@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The contract of a store with nothing behind it: for tests of the protocol. */
@@ -16,6 +17,7 @@ public final class InMemoryTaskStore implements TaskStore {
             new LinkedHashMap<>();
     private final SequencedMap<String, SequencedMap<String, Annotation>> annotations =
             new LinkedHashMap<>();
+    private final SequencedMap<List<Object>, GateItem> gates = new LinkedHashMap<>();
 
     @Override
     public synchronized boolean put(TaskItem item) {
@@ -44,6 +46,24 @@ public final class InMemoryTaskStore implements TaskStore {
         SequencedMap<String, Annotation> ofTask =
                 annotations.computeIfAbsent(taskId, id -> new LinkedHashMap<>());
         list.forEach(annotation -> ofTask.put(annotation.name(), annotation));
+    }
+
+    @Override
+    public synchronized GateItem registerGate(
+            String taskId, int run, String gate, List<String> waitsFor, String token) {
+        return change(taskId, run, gate, item -> item.registered(waitsFor, token));
+    }
+
+    @Override
+    public synchronized GateItem gateEnded(String taskId, int run, String gate, String step) {
+        return change(taskId, run, gate, item -> item.ended(step));
+    }
+
+    private GateItem change(String taskId, int run, String gate, UnaryOperator<GateItem> how) {
+        GateItem unknown = GateItem.unknown(taskId, run, gate);
+        GateItem changed = how.apply(gates.getOrDefault(List.of(taskId, run, gate), unknown));
+        gates.put(List.of(taskId, run, gate), changed);
+        return changed;
     }
 
     @Override

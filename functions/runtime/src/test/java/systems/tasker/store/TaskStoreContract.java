@@ -2,6 +2,7 @@ package systems.tasker.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -206,6 +207,59 @@ public abstract class TaskStoreContract {
                 .stream()
                 .map(TaskItem::id)
                 .toList();
+    }
+
+    @Test
+    public void aGateGathersItsTokenAndWhoHasEndedInAnyOrder() {
+        store().put(task("a"));
+        GateItem first = store().gateEnded("a", 1, "join", "left");
+        assertNull(first.token());
+        assertEquals(List.of("left"), List.copyOf(first.ended()));
+        assertNull(first.tokenToAnswer());
+        GateItem registered =
+                reopened().registerGate("a", 1, "join", List.of("left", "right"), "token-1");
+        assertEquals("token-1", registered.token());
+        assertEquals(List.of("left", "right"), registered.waitsFor());
+        assertNull(registered.tokenToAnswer());
+        GateItem again = store().gateEnded("a", 1, "join", "left");
+        assertEquals(List.of("left"), List.copyOf(again.ended()));
+        GateItem open = reopened().gateEnded("a", 1, "join", "right");
+        assertEquals("token-1", open.tokenToAnswer());
+        GateItem renewed =
+                store().registerGate("a", 1, "join", List.of("left", "right"), "token-2");
+        assertEquals("token-2", renewed.tokenToAnswer());
+    }
+
+    @Test
+    public void aGateOfAnotherRunOrNameOrTaskIsAnotherGate() {
+        store().put(task("a"));
+        store().put(task("b"));
+        store().registerGate("a", 1, "join", List.of("x"), "token");
+        assertEquals("token", store().gateEnded("a", 1, "join", "x").tokenToAnswer());
+        assertNull(store().gateEnded("a", 2, "join", "x").token());
+        assertNull(store().gateEnded("a", 1, "other", "x").token());
+        assertNull(store().gateEnded("b", 1, "join", "x").token());
+    }
+
+    @Test
+    public void ofARegistrationAndNotificationsAtOnceAtLeastOneSeesAll() throws Exception {
+        store().put(task("a"));
+        List<String> waitsFor = List.of("one", "two", "three");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                String gate = "gate" + round;
+                List<Callable<GateItem>> racers = new ArrayList<>();
+                racers.add(() -> reopened().registerGate("a", 1, gate, waitsFor, "token"));
+                for (String step : waitsFor) {
+                    racers.add(() -> store().gateEnded("a", 1, gate, step));
+                }
+                int openers = 0;
+                for (Future<GateItem> racer : threads.invokeAll(racers)) {
+                    openers += racer.get().tokenToAnswer() == null ? 0 : 1;
+                }
+                assertTrue(openers >= 1, gate);
+            }
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class FunctionHarness {
     public static final String CORRELATION_ID = "reg_test_1";
 
     private final MutableClock clock = new MutableClock();
+    private final List<String> answered = Collections.synchronizedList(new ArrayList<>());
     private final List<String> logLines = Collections.synchronizedList(new ArrayList<>());
     private final TaskStore store;
     private ServiceDirectory services = ServiceDirectory.of(null);
@@ -76,6 +77,11 @@ public final class FunctionHarness {
         return logLines.stream().map(line -> JsonObject.of(Json.parse(line))).toList();
     }
 
+    /** The task tokens that the functions answered. */
+    public List<String> answeredTokens() {
+        return List.copyOf(answered);
+    }
+
     public TaskItem task() {
         return store.task(TASK).orElseThrow();
     }
@@ -103,6 +109,17 @@ public final class FunctionHarness {
         payload.put("retryable", true);
         payload.put("retry_limit", 3);
         payload.put("handler_config", handlerConfig);
+        return payload;
+    }
+
+    /** The payload of the gate function. */
+    public SequencedMap<String, @Nullable Object> gatePayload(
+            String gate, List<String> waitsFor, String token) {
+        SequencedMap<String, @Nullable Object> payload = payload();
+        payload.put("retry_count", 0);
+        payload.put("gate", gate);
+        payload.put("waits_for", waitsFor);
+        payload.put("token", token);
         return payload;
     }
 
@@ -148,7 +165,7 @@ public final class FunctionHarness {
                     out,
                     new HarnessContext(
                             requestId,
-                            new TaskerRuntime(store, clock, services),
+                            new TaskerRuntime(store, clock, services, answered::add),
                             line -> logLines.add(line.strip())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -118,9 +118,4 @@ final class LocalEngine implements Engine {
     public Optional<ExecutionStatus> describe(String execution) {
         return executions.describe(execution);
     }
-
-    @Override
-    public void sendTaskSuccess(String taskToken, JsonText output) {
-        stepFunctions.sendTaskSuccess(taskToken, output);
-    }
 }

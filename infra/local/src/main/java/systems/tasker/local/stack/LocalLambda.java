@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.compiler.emit.CompiledFunction;
 import systems.tasker.json.Json;
@@ -33,12 +34,17 @@ import systems.tasker.protocol.TaskerRuntime;
 final class LocalLambda implements FunctionInvoker {
     private static final String ARN = "arn:aws:lambda:local:000000000000:function:";
 
-    private final TaskerRuntime runtime;
+    private final Supplier<TaskerRuntime> runtime;
     private final Consumer<String> logLines;
     private final ClassLoader classes;
     private final Map<String, Deployed> functions = new ConcurrentHashMap<>();
 
-    LocalLambda(TaskerRuntime runtime, Consumer<String> logLines, ClassLoader classes) {
+    /**
+     * A service without functions.
+     *
+     * @param runtime what functions work with, asked for at each invocation
+     */
+    LocalLambda(Supplier<TaskerRuntime> runtime, Consumer<String> logLines, ClassLoader classes) {
         this.runtime = runtime;
         this.logLines = logLines;
         this.classes = classes;
@@ -130,7 +136,7 @@ final class LocalLambda implements FunctionInvoker {
             instance.handleRequest(
                     new ByteArrayInputStream(payload.text().getBytes(StandardCharsets.UTF_8)),
                     out,
-                    new LocalContext(requestId, function.name(), runtime, logLines));
+                    new LocalContext(requestId, function.name(), runtime.get(), logLines));
             function.idle().addFirst(instance);
             answer.complete(out.toByteArray());
         } catch (Throwable e) {

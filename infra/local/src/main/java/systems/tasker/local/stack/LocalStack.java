@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
@@ -102,18 +103,20 @@ public final class LocalStack implements AutoCloseable {
         SqliteFile file = SqliteFile.open(surroundings.store());
         TaskStore store =
                 new PublishingTaskStore(new SqliteTaskStore(file), surroundings.subscriber());
+        AtomicReference<TaskerRuntime> runtime = new AtomicReference<>();
         LocalLambda lambda =
                 new LocalLambda(
-                        new TaskerRuntime(store, clock, surroundings.services()),
-                        surroundings.logLines(),
-                        LocalStack.class.getClassLoader());
+                        runtime::get, surroundings.logLines(), LocalStack.class.getClassLoader());
+        LocalStepFunctions stepFunctions =
+                new LocalStepFunctions(lambda, new SystemScheduler(), surroundings.random());
+        runtime.set(
+                new TaskerRuntime(
+                        store,
+                        clock,
+                        surroundings.services(),
+                        token -> stepFunctions.sendTaskSuccess(token, JsonText.EMPTY_OBJECT)));
         Executions executions = new Executions(file, clock);
-        LocalEngine engine =
-                new LocalEngine(
-                        executions,
-                        new LocalStepFunctions(
-                                lambda, new SystemScheduler(), surroundings.random()),
-                        new Closer(store, clock));
+        LocalEngine engine = new LocalEngine(executions, stepFunctions, new Closer(store, clock));
         for (CompiledWorkflow workflow : workflows) {
             engine.deploy(workflow.namespace(), workflow.name(), deployed(workflow, lambda));
         }

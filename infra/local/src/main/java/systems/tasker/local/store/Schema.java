@@ -67,6 +67,22 @@ final class Schema {
                 at TEXT NOT NULL,
                 PRIMARY KEY (task_id, name)
             );
+            CREATE TABLE gates (
+                task_id TEXT NOT NULL,
+                run INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                waits_for TEXT NOT NULL,
+                token TEXT NOT NULL,
+                PRIMARY KEY (task_id, run, name)
+            );
+            CREATE TABLE gate_steps (
+                number INTEGER PRIMARY KEY, -- in the order in which the steps ended
+                task_id TEXT NOT NULL,
+                run INTEGER NOT NULL,
+                gate TEXT NOT NULL,
+                step TEXT NOT NULL,
+                UNIQUE (task_id, run, gate, step)
+            );
             CREATE TABLE executions (
                 name TEXT NOT NULL PRIMARY KEY,
                 namespace TEXT NOT NULL,

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonText;
 import systems.tasker.store.Annotation;
+import systems.tasker.store.GateItem;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.TaskItem;
@@ -57,6 +58,26 @@ public final class SqliteTaskStore implements TaskStore {
             rows.add(row);
         }
         file.write(ANNOTATE, taskId, Json.write(rows));
+    }
+
+    @Override
+    public GateItem registerGate(
+            String taskId, int run, String gate, List<String> waitsFor, String token) {
+        file.write(GateRows.REGISTER, taskId, run, gate, Json.write(waitsFor), token);
+        return gate(taskId, run, gate);
+    }
+
+    @Override
+    public GateItem gateEnded(String taskId, int run, String gate, String step) {
+        file.write(GateRows.ENDED, taskId, run, gate, step);
+        return gate(taskId, run, gate);
+    }
+
+    /**
+     * What is read behind a write holds that write and all before it, which is all that is asked.
+     */
+    private GateItem gate(String taskId, int run, String name) {
+        return file.read(session -> GateRows.read(session, taskId, run, name));
     }
 
     @Override
