@@ -60,7 +60,7 @@ final class Branches {
             // A sibling's failure, or the execution's end, needs nothing of this branch any more.
         } catch (StateError e) {
             ended(index, strand, null, e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             ended(index, strand, null, new StateError(StateError.RUNTIME, e.toString()));
             throw e;
         }

@@ -103,7 +103,7 @@ public final class Execution {
             // Whoever stopped it has told how it ended.
         } catch (StateError e) {
             end(new ExecutionResult(ExecutionStatus.FAILED, null, e.error(), e.causeText()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             end(
                     new ExecutionResult(
                             ExecutionStatus.FAILED, null, StateError.RUNTIME, e.toString()));

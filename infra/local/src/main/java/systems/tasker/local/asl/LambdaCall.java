@@ -144,7 +144,7 @@ final class LambdaCall {
             pending.answerFunction(
                     new PendingTask.Failure(
                             "Lambda.Unknown", "The answer is not JSON: " + e.getMessage()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             pending.answerFunction(new PendingTask.Failure(StateError.RUNTIME, e.toString()));
             throw e;
         }

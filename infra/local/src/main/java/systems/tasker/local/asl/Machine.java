@@ -42,7 +42,7 @@ public final class Machine {
                                 StateMachine definition = reader.read(json);
                                 machine.complete(
                                         new Machine(name, definition, reader.expressions()));
-                            } catch (RuntimeException | StackOverflowError e) {
+                            } catch (RuntimeException | Error e) {
                                 machine.completeExceptionally(e);
                             }
                         });

@@ -302,4 +302,15 @@ final class TaskTest {
         assertEquals("java.lang.IllegalStateException: a bug", result.cause());
         assertEquals(Map.of("f", List.of(0.0)), trial.calls);
     }
+
+    @Test
+    void anErrorOfTheJavaMachineEndsTheExecutionToo() throws Exception {
+        trial.function(
+                "f",
+                payload -> {
+                    throw new NoClassDefFoundError("gone");
+                });
+
+        assertEquals("States.Runtime", trial.run(machine(""), Map.of()).error());
+    }
 }
