@@ -28,6 +28,9 @@ final class Budget {
 
     private static final int DEATHS = 2;
 
+    /** Seconds after which someone else's attempt is looked at again. */
+    private static final long LONGEST_LOOK_AWAY = 30;
+
     private final StepRequest request;
     private final Instant now;
 
@@ -44,9 +47,7 @@ final class Budget {
      */
     void mustBeDue(StepItem own) {
         if (own.status() == StepStatus.IN_PROGRESS && isAhead(own.claimedUntil())) {
-            throw new RetryAfter(
-                    secondsUntil(own.claimedUntil(), now),
-                    "attempt " + own.attempts() + " may still be going on");
+            throw claimed(own, now);
         }
         Failure failure = own.failure();
         if (own.status() == StepStatus.ERROR
@@ -55,6 +56,13 @@ final class Budget {
                 && (failure.last() || isAhead(failure.retryAt()))) {
             throw error(own, now);
         }
+    }
+
+    /** What leaves the function where another invocation has claimed the step. */
+    static RetryAfter claimed(StepItem own, Instant now) {
+        return new RetryAfter(
+                Math.min(LONGEST_LOOK_AWAY, secondsUntil(own.claimedUntil(), now)),
+                "attempt " + own.attempts() + " may still be going on");
     }
 
     private boolean isAhead(@Nullable Instant time) {

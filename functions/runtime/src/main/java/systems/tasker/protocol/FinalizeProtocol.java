@@ -160,6 +160,12 @@ public final class FinalizeProtocol {
 
     /** How a task that did not come to its end is told to a person. */
     private static final class Outcomes {
+        /** Step Functions passes on 32,768 characters of a cause, and nobody reads as many. */
+        private static final int TOLD = 3;
+
+        private static final int LISTED = 20;
+        private static final int MESSAGE = 1_000;
+
         static Failure failure(TaskItem task, List<StepItem> unsatisfied) {
             List<StepItem> failed =
                     unsatisfied.stream()
@@ -167,8 +173,9 @@ public final class FinalizeProtocol {
                             .filter(step -> step.revision() > 0)
                             .toList();
             StringBuilder message = new StringBuilder();
-            for (StepItem step : failed) {
-                message.append(describe(step)).append(' ');
+            failed.stream().limit(TOLD).forEach(step -> message.append(describe(step)).append(' '));
+            if (failed.size() > TOLD) {
+                message.append(failed.size() - TOLD).append(" more steps failed. ");
             }
             List<String> waiting =
                     unsatisfied.stream()
@@ -176,7 +183,12 @@ public final class FinalizeProtocol {
                             .map(step -> "`" + step.name() + "`")
                             .toList();
             if (!waiting.isEmpty()) {
-                message.append("Not run: ").append(String.join(", ", waiting)).append(". ");
+                List<String> told = waiting.subList(0, Math.min(LISTED, waiting.size()));
+                message.append("Not run: ").append(String.join(", ", told));
+                message.append(waiting.size() > LISTED ? " and " : ". ");
+                if (waiting.size() > LISTED) {
+                    message.append(waiting.size() - LISTED).append(" more. ");
+                }
             }
             message.append("`tasker retry ").append(task.id()).append("` goes on from here.");
             return Failure.last(
@@ -188,6 +200,10 @@ public final class FinalizeProtocol {
                             .findFirst()
                             .orElse(null),
                     message.toString());
+        }
+
+        private static String cut(String message) {
+            return message.length() > MESSAGE ? message.substring(0, MESSAGE) + "…" : message;
         }
 
         private static String describe(StepItem step) {
@@ -205,7 +221,7 @@ public final class FinalizeProtocol {
                     + what
                     + " after "
                     + (step.tries() == 1 ? "1 attempt" : step.tries() + " attempts")
-                    + (failure == null ? "." : ": " + failure.message() + ".");
+                    + (failure == null ? "." : ": " + cut(failure.message()) + ".");
         }
     }
 }

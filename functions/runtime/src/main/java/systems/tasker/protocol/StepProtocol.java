@@ -8,7 +8,6 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.Blocked;
-import systems.tasker.RetryAfter;
 import systems.tasker.RetryableError;
 import systems.tasker.Sequence;
 import systems.tasker.Step;
@@ -136,9 +135,7 @@ public final class StepProtocol {
         String reason = "`" + missing + "` is not complete";
         boolean blocked = own.status() == StepStatus.BLOCKED && own.run() == run;
         if (own.status() == StepStatus.IN_PROGRESS) {
-            throw new RetryAfter(
-                    Budget.secondsUntil(own.claimedUntil(), now),
-                    "an attempt of an earlier run may still be going on");
+            throw Budget.claimed(own, now);
         }
         if (blocked || store.put(own.blocked(run, reason, now))) {
             gates().ended(request.step(), request.gates());

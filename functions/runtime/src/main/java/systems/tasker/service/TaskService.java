@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import systems.tasker.engine.Engine;
@@ -32,6 +33,7 @@ public final class TaskService {
     private final TaskStore store;
     private final Engine engine;
     private final SequencedMap<String, Workflow> workflows = new LinkedHashMap<>();
+    private final Map<JsonText, ContextSchema> schemas = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     /** A service for these workflows. */
@@ -102,7 +104,11 @@ public final class TaskService {
         return new Created(existing, true);
     }
 
-    private static JsonText validated(Workflow workflow, JsonText context) {
+    private ContextSchema schema(Workflow workflow) {
+        return schemas.computeIfAbsent(workflow.schema(), ContextSchema::of);
+    }
+
+    private JsonText validated(Workflow workflow, JsonText context) {
         int size = context.size();
         if (size > MAX_CONTEXT_BYTES) {
             throw invalid("has " + size + " bytes; " + MAX_CONTEXT_BYTES + " are allowed");
@@ -110,7 +116,7 @@ public final class TaskService {
         if (!(context.value() instanceof Map<?, ?> fields)) {
             throw invalid("must be a JSON object");
         }
-        JsonText validated = ContextSchema.of(workflow.schema()).validated(context);
+        JsonText validated = schema(workflow).validated(context);
         if (fields.containsKey("correlation_id")
                 && !validated
                         .object()

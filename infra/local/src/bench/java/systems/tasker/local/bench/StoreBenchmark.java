@@ -62,13 +62,13 @@ final class StoreBenchmark {
                 new Row("one at a time: bare, tuned", 1, file -> bare(file, true)),
                 new Row("one at a time: the store", 1, file -> stored(file, 1, false)),
                 new Row("one at a time: the store, with reads", 1, file -> stored(file, 1, true)),
-                // Here comes the whole engine, one at a time.
-                new Row("50 in flight: bare, queue, as it comes", 5, file -> queued(file, false)),
-                new Row("50 in flight: bare, queue, tuned", 5, file -> queued(file, true)),
-                new Row("50 in flight: bare, one thread, tuned", 5, this::grouped),
-                new Row("50 in flight: the store", 5, file -> stored(file, IN_FLIGHT, false)),
-                new Row("50 in flight: the store, with reads", 5, file -> stored(file, 50, true)));
-        // And here the whole engine, fifty in flight.
+                new Row("one at a time: the whole engine", 1, file -> engine(file, 1)),
+                new Row("50 in flight: bare, queue, as it comes", 6, file -> queued(file, false)),
+                new Row("50 in flight: bare, queue, tuned", 6, file -> queued(file, true)),
+                new Row("50 in flight: bare, one thread, tuned", 6, this::grouped),
+                new Row("50 in flight: the store", 6, file -> stored(file, IN_FLIGHT, false)),
+                new Row("50 in flight: the store, with reads", 6, file -> stored(file, 50, true)),
+                new Row("50 in flight: the whole engine", 6, file -> engine(file, IN_FLIGHT)));
     }
 
     private void run(int rounds) throws Exception {
@@ -161,6 +161,12 @@ final class StoreBenchmark {
     private long stored(Path file, int inFlight, boolean withReads) throws Exception {
         try (StoredExecution store = new StoredExecution(file)) {
             return inFlight(inFlight, id -> store.execution(id, withReads));
+        }
+    }
+
+    private long engine(Path file, int inFlight) throws Exception {
+        try (WholeEngine engine = new WholeEngine(file)) {
+            return inFlight(inFlight, id -> engine.execution());
         }
     }
 
