@@ -163,6 +163,40 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    public void namedStepsAreReadInTheOrderTheyAreNamed() {
+        store().put(task("a"));
+        store().put(claimed("a", "first"));
+        store().put(claimed("a", "second"));
+        assertEquals(
+                List.of("second", "first"),
+                List.copyOf(
+                        store().read("a", List.of("second", "first")).steps().sequencedKeySet()));
+    }
+
+    @Test
+    public void anAuditTrailPastItsLimitIsKeptWithItsCount() {
+        StepItem step = claimed("a", "first");
+        store().put(step);
+        while (step.transitions().folded() < 3) {
+            step = step.claimed(1, "claim " + step.revision(), NOW, NOW.plusNanos(step.revision()));
+            assertTrue(store().put(step));
+        }
+        assertEquals(step, reopened().read("a", List.of("first")).step("first").orElseThrow());
+    }
+
+    @Test
+    public void whatAnotherProcessHasChangedIsSeenAtOnce() {
+        StepItem step = claimed("a", "first");
+        store().put(step);
+        for (int i = 0; i < 3; i++) {
+            step = step.claimed(1, "claim " + i, NOW, NOW);
+            assertTrue((i % 2 == 0 ? reopened() : store()).put(step));
+            assertEquals(step, store().readAll("a").step("first").orElseThrow());
+            assertEquals(step, reopened().readAll("a").step("first").orElseThrow());
+        }
+    }
+
+    @Test
     public void namesOfAnyScriptAreKept() {
         store().put(task("a"));
         StepItem step = claimed("a", "créer l'utilisateur #1 🙂");
@@ -199,6 +233,17 @@ public abstract class TaskStoreContract {
         assertEquals(List.of("c", "a"), ids(Optional.of("one"), Optional.empty(), 10));
         assertEquals(
                 List.of("b", "a"), ids(Optional.empty(), Optional.of(TaskStatus.IN_PROGRESS), 10));
+    }
+
+    @Test
+    public void theOrderOfTasksIsThatOfTimeToTheLastDigitThenOfIds() {
+        Instant second = Instant.parse("2026-11-25T10:00:00Z");
+        store().put(task("d", "one", second.plusMillis(500)));
+        store().put(task("a", "one", second));
+        store().put(task("c", "one", second.plusNanos(1)));
+        store().put(task("b", "one", second.plusNanos(1)));
+        store().put(task("e", "one", second.minusNanos(1)));
+        assertEquals(List.of("d", "c", "b", "a", "e"), ids(Optional.empty(), Optional.empty(), 10));
     }
 
     private List<String> ids(Optional<String> name, Optional<TaskStatus> status, int limit) {

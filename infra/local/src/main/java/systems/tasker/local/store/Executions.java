@@ -37,6 +37,9 @@ public final class Executions implements AutoCloseable {
     /** How often a lease is renewed, and so the time after which a wish to stop is heard. */
     private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+    /** What is left of a lease when an execution begins, or it is renewed first. */
+    private static final Duration ENOUGH = LEASE.dividedBy(2);
+
     private static final String BEGIN =
             "INSERT INTO executions"
                     + " (name, namespace, workflow, task_id, input, status, started_at, owner)"
@@ -143,7 +146,7 @@ public final class Executions implements AutoCloseable {
                                 workflow,
                                 taskId,
                                 input.text(),
-                                StoredText.of(now),
+                                UtcText.of(now),
                                 owner)
                         == 1;
         if (begun) {
@@ -170,7 +173,7 @@ public final class Executions implements AutoCloseable {
                 file.write(
                                 END,
                                 status.name(),
-                                StoredText.of(clock.instant()),
+                                UtcText.of(clock.instant()),
                                 orNull(output, JsonText::text),
                                 error,
                                 cause,
@@ -223,12 +226,12 @@ public final class Executions implements AutoCloseable {
     }
 
     private void mustHoldLease(Instant now) {
-        if (leasedUntil.isAfter(now.plus(LEASE.dividedBy(2)))) {
+        if (leasedUntil.isAfter(now.plus(ENOUGH))) {
             return;
         }
         renewing.lock();
         try {
-            if (!leasedUntil.isAfter(now.plus(LEASE.dividedBy(2)))) {
+            if (!leasedUntil.isAfter(now.plus(ENOUGH))) {
                 renew(now);
             }
         } finally {
@@ -243,8 +246,8 @@ public final class Executions implements AutoCloseable {
                 owner,
                 self.host(),
                 self.pid(),
-                StoredText.of(self.startedAt()),
-                StoredText.of(until));
+                UtcText.of(self.startedAt()),
+                UtcText.of(until));
         leasedUntil = until;
     }
 
@@ -252,7 +255,7 @@ public final class Executions implements AutoCloseable {
     public void abandonOwn() {
         List<String> names = running.stream().sorted().toList();
         if (!names.isEmpty()) {
-            file.write(ABANDON, StoredText.of(clock.instant()), Json.write(names));
+            file.write(ABANDON, UtcText.of(clock.instant()), Json.write(names));
             names.forEach(running::remove);
         }
     }
@@ -263,7 +266,7 @@ public final class Executions implements AutoCloseable {
         timer.shutdownNow();
         abandonOwn();
         if (!leasedUntil.equals(Instant.MIN)) {
-            file.write(FORGET, owner, StoredText.of(clock.instant().minus(Duration.ofDays(1))));
+            file.write(FORGET, owner, UtcText.of(clock.instant().minus(Duration.ofDays(1))));
         }
     }
 
@@ -279,8 +282,8 @@ public final class Executions implements AutoCloseable {
                 stored == ExecutionStatus.RUNNING && isAbandoned(row)
                         ? ExecutionStatus.ABANDONED
                         : stored,
-                StoredText.instant(row.getString(7)),
-                orNull(row.getString(8), StoredText::instant),
+                UtcText.instant(row.getString(7)),
+                orNull(row.getString(8), UtcText::instant),
                 orNull(row.getString(9), JsonText::new),
                 row.getString(10),
                 row.getString(11),
@@ -295,10 +298,10 @@ public final class Executions implements AutoCloseable {
             return false;
         }
         String expiresAt = row.getString(18);
-        if (expiresAt == null || !StoredText.instant(expiresAt).isAfter(clock.instant())) {
+        if (expiresAt == null || !UtcText.instant(expiresAt).isAfter(clock.instant())) {
             return true;
         }
-        Instant startedAt = StoredText.instant(row.getString(17));
+        Instant startedAt = UtcText.instant(row.getString(17));
         return new Owner(row.getString(15), row.getLong(16), startedAt, 0).isGone(self.host());
     }
 }

@@ -35,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
         private final String sql;
         private final @Nullable Object[] parameters;
         private int changed;
-        private @Nullable Exception failure;
+        private @Nullable Throwable failure;
         private volatile boolean done;
 
         Write(String sql, @Nullable Object[] parameters) {
@@ -48,6 +48,7 @@ final class GroupCommit implements AutoCloseable {
                 case null -> changed;
                 case SQLException e -> throw e;
                 case RuntimeException e -> throw e;
+                case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);
             };
         }
@@ -76,8 +77,7 @@ final class GroupCommit implements AutoCloseable {
         List<Write> group = new ArrayList<>();
         try {
             if (crowded) {
-                // Those whose writes have just been answered come with the next ones.
-                Thread.yield();
+                letOthersCome();
             }
             for (Write next = waiting.poll(); next != null; next = waiting.poll()) {
                 group.add(next);
@@ -97,6 +97,16 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /**
+     * Those whose writes have just been answered bring the next ones, if only they are let run: a
+     * virtual thread that never waits would keep its carrier, and write alone. No more than speed
+     * depends on it.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersCome() {
+        Thread.yield();
+    }
+
     private void commit(List<Write> group) {
         try {
             if (closed) {
@@ -108,7 +118,7 @@ final class GroupCommit implements AutoCloseable {
             } else if (!group.isEmpty()) {
                 commitTogether(group);
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             group.forEach(write -> write.failure = e);
         }
     }
@@ -127,7 +137,7 @@ final class GroupCommit implements AutoCloseable {
                 }
             }
             session.update("COMMIT");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             try {
                 session.update("ROLLBACK");
             } catch (SQLException rolledBackAlready) {

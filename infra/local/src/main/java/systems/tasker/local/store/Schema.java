@@ -66,7 +66,7 @@ final class Schema {
                 value TEXT NOT NULL,
                 at TEXT NOT NULL,
                 PRIMARY KEY (task_id, name)
-            );
+            ) WITHOUT ROWID;
             CREATE TABLE gates (
                 task_id TEXT NOT NULL,
                 run INTEGER NOT NULL,
@@ -98,7 +98,7 @@ final class Schema {
                 owner TEXT NOT NULL,
                 stop_error TEXT,
                 stop_cause TEXT
-            );
+            ) WITHOUT ROWID;
             CREATE INDEX executions_to_stop
                 ON executions (owner) WHERE stop_error IS NOT NULL AND status = 'RUNNING';
             CREATE TABLE leases (

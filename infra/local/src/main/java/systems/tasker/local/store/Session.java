@@ -17,6 +17,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** A connection to the file, with its prepared statements kept open. For one thread at a time. */
 final class Session implements AutoCloseable {
+    /** As SQLite counts it: kibibytes, negative. Four times its default. */
+    private static final int CACHE = -8000;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
 
@@ -34,6 +37,7 @@ final class Session implements AutoCloseable {
         // carrier of a virtual thread meanwhile.
         config.setBusyTimeout(0);
         config.setGetGeneratedKeys(false);
+        config.setCacheSize(CACHE);
         connection = config.createConnection("jdbc:sqlite:" + path);
         // Left in auto-commit, the driver tries an empty transaction after every statement; out of
         // it, its commit() begins the next transaction at once and would keep the lock. So it is

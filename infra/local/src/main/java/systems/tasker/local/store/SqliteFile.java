@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -104,7 +105,7 @@ public final class SqliteFile implements AutoCloseable {
             return readers.read(reading);
         } catch (SQLException e) {
             throw unavailable("read", e);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new StoreUnavailable(
                     "The store `" + path + "` holds what no Tasker wrote: " + e.getMessage(), e);
         }

@@ -1,10 +1,12 @@
 package systems.tasker.local.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonText;
 import systems.tasker.store.Annotation;
@@ -28,7 +30,14 @@ public final class SqliteTaskStore implements TaskStore {
     private static final String ANNOTATIONS =
             "SELECT name, value, at FROM annotations WHERE task_id = ? ORDER BY name";
 
+    /** In characters: of larger items a thousand would be too much to remember. */
+    private static final int LARGE = 10_000;
+
     private final SqliteFile file;
+    private final RecentItems<String, TaskItem> recentTasks = new RecentItems<>();
+    private final RecentItems<StepKey, StepItem> recentSteps = new RecentItems<>();
+
+    private record StepKey(String taskId, String name) {}
 
     /** A store in a file, which it closes when it is closed. */
     public SqliteTaskStore(SqliteFile file) {
@@ -38,13 +47,34 @@ public final class SqliteTaskStore implements TaskStore {
     @Override
     public boolean put(TaskItem item) {
         String sql = item.revision() == 1 ? TaskRows.INSERT : TaskRows.UPDATE;
-        return file.write(sql, TaskRows.parameters(item)) == 1;
+        boolean written = file.write(sql, TaskRows.parameters(item)) == 1;
+        if (written) {
+            remember(item);
+        }
+        return written;
     }
 
     @Override
     public boolean put(StepItem item) {
         String sql = item.revision() == 1 ? StepRows.INSERT : StepRows.UPDATE;
-        return file.write(sql, StepRows.parameters(item)) == 1;
+        boolean written = file.write(sql, StepRows.parameters(item)) == 1;
+        if (written) {
+            remember(item);
+        }
+        return written;
+    }
+
+    private void remember(TaskItem item) {
+        if (item.context().text().length() < LARGE) {
+            recentTasks.put(item.id(), item);
+        }
+    }
+
+    private void remember(StepItem item) {
+        JsonText results = item.results();
+        if (results == null || results.text().length() < LARGE) {
+            recentSteps.put(new StepKey(item.taskId(), item.name()), item);
+        }
     }
 
     @Override
@@ -54,7 +84,7 @@ public final class SqliteTaskStore implements TaskStore {
             SequencedMap<String, Object> row = new LinkedHashMap<>();
             row.put("name", annotation.name());
             row.put("value", annotation.value().text());
-            row.put("at", StoredText.of(annotation.at()));
+            row.put("at", UtcText.of(annotation.at()));
             rows.add(row);
         }
         file.write(ANNOTATE, taskId, Json.write(rows));
@@ -82,29 +112,59 @@ public final class SqliteTaskStore implements TaskStore {
 
     @Override
     public Snapshot read(String taskId, Collection<String> steps) {
-        return file.read(
-                session -> {
-                    SequencedMap<String, StepItem> found = new LinkedHashMap<>();
-                    for (String name : steps) {
-                        session.one(StepRows.SELECT, StepRows::of, taskId, name)
-                                .ifPresent(step -> found.put(name, step));
-                    }
-                    TaskItem task = session.one(TaskRows.SELECT, TaskRows::of, taskId).orElse(null);
-                    return new Snapshot(task, found);
-                });
+        return file.read(session -> snapshot(session, taskId, steps));
     }
 
     @Override
     public Snapshot readAll(String taskId) {
         return file.read(
                 session -> {
-                    SequencedMap<String, StepItem> found = new LinkedHashMap<>();
-                    for (StepItem step : session.query(StepRows.SELECT_ALL, StepRows::of, taskId)) {
-                        found.put(step.name(), step);
-                    }
-                    TaskItem task = session.one(TaskRows.SELECT, TaskRows::of, taskId).orElse(null);
-                    return new Snapshot(task, found);
+                    List<String> steps =
+                            session.query(StepRows.NAMES, row -> row.getString(1), taskId);
+                    return snapshot(session, taskId, steps);
                 });
+    }
+
+    private Snapshot snapshot(Session session, String taskId, Collection<String> steps)
+            throws SQLException {
+        SequencedMap<String, StepItem> found = new LinkedHashMap<>();
+        for (String name : steps) {
+            StepItem step = step(session, taskId, name);
+            if (step != null) {
+                found.put(name, step);
+            }
+        }
+        return new Snapshot(task(session, taskId), found);
+    }
+
+    private @Nullable TaskItem task(Session session, String id) throws SQLException {
+        TaskItem known = recentTasks.get(id);
+        if (known != null && isStored(known.revision(), session, TaskRows.REVISION, id)) {
+            return known;
+        }
+        TaskItem stored = session.one(TaskRows.SELECT, TaskRows::of, id).orElse(null);
+        if (stored != null) {
+            remember(stored);
+        }
+        return stored;
+    }
+
+    private @Nullable StepItem step(Session session, String taskId, String name)
+            throws SQLException {
+        StepItem known = recentSteps.get(new StepKey(taskId, name));
+        if (known != null && isStored(known.revision(), session, StepRows.REVISION, taskId, name)) {
+            return known;
+        }
+        StepItem stored = session.one(StepRows.SELECT, StepRows::of, taskId, name).orElse(null);
+        if (stored != null) {
+            remember(stored);
+        }
+        return stored;
+    }
+
+    private static boolean isStored(long revision, Session session, String sql, Object... key)
+            throws SQLException {
+        return session.one(sql, row -> row.getLong(1) == revision, key).orElse(false);
     }
 
     @Override
@@ -117,7 +177,7 @@ public final class SqliteTaskStore implements TaskStore {
                                         new Annotation(
                                                 row.getString(1),
                                                 new JsonText(row.getString(2)),
-                                                StoredText.instant(row.getString(3))),
+                                                UtcText.instant(row.getString(3))),
                                 taskId));
     }
 

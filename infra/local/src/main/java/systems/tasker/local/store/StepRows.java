@@ -34,9 +34,11 @@ final class StepRows {
     /** Parameters: the task's id and the step's name. */
     static final String SELECT = "SELECT " + COLUMNS + " FROM steps WHERE task_id = ? AND name = ?";
 
+    /** Likewise. */
+    static final String REVISION = "SELECT revision FROM steps WHERE task_id = ? AND name = ?";
+
     /** Parameter: the task's id. In the order of their first claims. */
-    static final String SELECT_ALL =
-            "SELECT " + COLUMNS + " FROM steps WHERE task_id = ? ORDER BY number";
+    static final String NAMES = "SELECT name FROM steps WHERE task_id = ? ORDER BY number";
 
     private StepRows() {}
 
@@ -49,10 +51,10 @@ final class StepRows {
             item.deaths(),
             item.generation(),
             item.claim(),
-            orNull(item.claimedUntil(), StoredText::of),
-            orNull(item.startedAt(), StoredText::of),
-            StoredText.of(item.updatedAt()),
-            orNull(item.completedAt(), StoredText::of),
+            orNull(item.claimedUntil(), UtcText::of),
+            orNull(item.startedAt(), UtcText::of),
+            UtcText.of(item.updatedAt()),
+            orNull(item.completedAt(), UtcText::of),
             orNull(item.results(), JsonText::text),
             orNull(item.failure(), StoredText::of),
             StoredText.of(item.transitions()),
@@ -74,10 +76,10 @@ final class StepRows {
                 row.getInt(5),
                 row.getInt(6),
                 row.getString(7),
-                orNull(row.getString(8), StoredText::instant),
-                orNull(row.getString(9), StoredText::instant),
-                StoredText.instant(row.getString(10)),
-                orNull(row.getString(11), StoredText::instant),
+                orNull(row.getString(8), UtcText::instant),
+                orNull(row.getString(9), UtcText::instant),
+                UtcText.instant(row.getString(10)),
+                orNull(row.getString(11), UtcText::instant),
                 orNull(row.getString(12), JsonText::new),
                 orNull(row.getString(13), StoredText::failure),
                 StoredText.trail(row.getInt(15), row.getString(14)),

@@ -1,10 +1,14 @@
 package systems.tasker.local.store;
 
-import java.time.Instant;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.json.Json;
@@ -12,30 +16,16 @@ import systems.tasker.json.JsonObject;
 import systems.tasker.json.JsonText;
 import systems.tasker.store.AuditTrail;
 import systems.tasker.store.Failure;
+import systems.tasker.store.StepStatus;
 import systems.tasker.store.Transition;
 
 /** The text in a column, for values that are no text. */
 final class StoredText {
-    private static final String ZEROS = "000000000";
-    private static final int TO_SECONDS = "2026-11-25T10:00:00".length();
+    /** Most of what an audit trail says; known to need no escapes. */
+    private static final Set<String> STATUSES =
+            Arrays.stream(StepStatus.values()).map(StepStatus::wireName).collect(toSet());
 
     private StoredText() {}
-
-    /** With nine digits of a second always, so that the order of texts is that of time. */
-    static String of(Instant instant) {
-        String text = instant.toString();
-        int end = text.length() - 1;
-        String fraction = end > TO_SECONDS ? text.substring(TO_SECONDS + 1, end) : "";
-        return text.substring(0, TO_SECONDS)
-                + "."
-                + fraction
-                + ZEROS.substring(fraction.length())
-                + "Z";
-    }
-
-    static Instant instant(String text) {
-        return Instant.parse(text);
-    }
 
     /** For columns that may be null. */
     static <A, B> @Nullable B orNull(@Nullable A value, Function<A, B> conversion) {
@@ -50,7 +40,7 @@ final class StoredText {
         fields.put("message", failure.message());
         fields.put("context", failure.context());
         fields.put("last", failure.last());
-        putUnlessNull(fields, "retry_at", orNull(failure.retryAt(), StoredText::of));
+        putUnlessNull(fields, "retry_at", orNull(failure.retryAt(), UtcText::of));
         return Json.write(fields);
     }
 
@@ -62,35 +52,52 @@ final class StoredText {
                 required(fields, "message"),
                 JsonText.of(fields.value("context")),
                 fields.flag("last").orElse(false),
-                fields.text("retry_at").map(StoredText::instant).orElse(null));
+                fields.text("retry_at").map(UtcText::instant).orElse(null));
     }
 
     /** An array of <code>{from, to, at, attempt, reason}</code>, without what is null. */
     static String of(AuditTrail trail) {
-        List<Object> entries = new ArrayList<>(trail.entries().size());
-        for (Transition transition : trail.entries()) {
-            SequencedMap<String, Object> fields = new LinkedHashMap<>();
-            putUnlessNull(fields, "from", transition.from());
-            fields.put("to", transition.to());
-            fields.put("at", of(transition.at()));
-            fields.put("attempt", transition.attempt());
-            putUnlessNull(fields, "reason", transition.reason());
-            entries.add(fields);
+        StringBuilder text = new StringBuilder(100 * trail.entries().size() + 2);
+        char separator = '[';
+        for (Transition entry : trail.entries()) {
+            text.append(separator).append('{');
+            if (entry.from() != null) {
+                appendString(text.append("\"from\":"), entry.from()).append(',');
+            }
+            appendString(text.append("\"to\":"), entry.to());
+            text.append(",\"at\":\"").append(UtcText.of(entry.at()));
+            text.append("\",\"attempt\":").append(entry.attempt());
+            if (entry.reason() != null) {
+                appendString(text.append(",\"reason\":"), entry.reason());
+            }
+            text.append('}');
+            separator = ',';
         }
-        return Json.write(entries);
+        return text.append(trail.entries().isEmpty() ? "[]" : "]").toString();
+    }
+
+    private static StringBuilder appendString(StringBuilder text, String value) {
+        return STATUSES.contains(value)
+                ? text.append('"').append(value).append('"')
+                : text.append(Json.write(value));
     }
 
     static AuditTrail trail(int folded, String text) {
         List<Transition> entries = new ArrayList<>();
         for (Object entry : array(text)) {
-            JsonObject fields = JsonObject.of(entry);
+            if (!(entry instanceof Map<?, ?> fields)
+                    || !(fields.get("to") instanceof String to)
+                    || !(fields.get("at") instanceof String at)
+                    || !(fields.get("attempt") instanceof Number attempt)) {
+                throw new IllegalArgumentException("not a transition: " + entry);
+            }
             entries.add(
                     new Transition(
-                            fields.text("from").orElse(null),
-                            required(fields, "to"),
-                            instant(required(fields, "at")),
-                            fields.number("attempt").orElse(0).intValue(),
-                            fields.text("reason").orElse(null)));
+                            (String) fields.get("from"),
+                            to,
+                            UtcText.instant(at),
+                            attempt.intValue(),
+                            (String) fields.get("reason")));
         }
         return new AuditTrail(folded, entries);
     }

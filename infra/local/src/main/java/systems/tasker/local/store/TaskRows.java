@@ -35,6 +35,9 @@ final class TaskRows {
     /** Parameter: the id. */
     static final String SELECT = "SELECT " + COLUMNS + " FROM tasks WHERE id = ?";
 
+    /** Likewise. */
+    static final String REVISION = "SELECT revision FROM tasks WHERE id = ?";
+
     /** Parameters: namespace, name, status, each null for any, and the number wanted. */
     static final String LIST =
             "SELECT "
@@ -57,9 +60,9 @@ final class TaskRows {
             item.fingerprint(),
             item.context().text(),
             Json.write(item.steps()),
-            StoredText.of(item.createdAt()),
-            StoredText.of(item.updatedAt()),
-            orNull(item.completedAt(), StoredText::of),
+            UtcText.of(item.createdAt()),
+            UtcText.of(item.updatedAt()),
+            orNull(item.completedAt(), UtcText::of),
             orNull(item.failure(), StoredText::of),
             StoredText.of(item.transitions()),
             item.transitions().folded(),
@@ -81,9 +84,9 @@ final class TaskRows {
                 row.getString(8),
                 new JsonText(row.getString(9)),
                 StoredText.names(row.getString(10)),
-                StoredText.instant(row.getString(11)),
-                StoredText.instant(row.getString(12)),
-                orNull(row.getString(13), StoredText::instant),
+                UtcText.instant(row.getString(11)),
+                UtcText.instant(row.getString(12)),
+                orNull(row.getString(13), UtcText::instant),
                 orNull(row.getString(14), StoredText::failure),
                 StoredText.trail(row.getInt(16), row.getString(15)),
                 row.getLong(17));

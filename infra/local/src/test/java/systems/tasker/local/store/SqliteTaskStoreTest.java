@@ -53,7 +53,7 @@ class SqliteTaskStoreTest extends TaskStoreContract {
                 Statement statement = other.createStatement()) {
             assertEquals(1, statement.executeUpdate("UPDATE tasks SET status = 'done'"));
         }
-        StoreUnavailable e = assertThrows(StoreUnavailable.class, () -> store.task("a"));
+        StoreUnavailable e = assertThrows(StoreUnavailable.class, () -> second.task("a"));
         assertEquals(
                 "The store `" + file() + "` holds what no Tasker wrote: No status of a task: done",
                 e.getMessage());
