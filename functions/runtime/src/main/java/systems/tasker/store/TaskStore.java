@@ -45,7 +45,7 @@ public interface TaskStore extends AutoCloseable {
     /** The task and those of the named steps that have an item, in one read. */
     Snapshot read(String taskId, Collection<String> steps);
 
-    /** The task and all its steps' items, in one read, in the order they came into being. */
+    /** The task and all its steps' items, in one read, by name. */
     Snapshot readAll(String taskId);
 
     /** The task alone. */

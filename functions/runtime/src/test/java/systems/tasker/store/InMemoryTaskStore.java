@@ -32,7 +32,7 @@ public final class InMemoryTaskStore implements TaskStore {
     @Override
     public synchronized boolean put(StepItem item) {
         SequencedMap<String, StepItem> ofTask =
-                steps.computeIfAbsent(item.taskId(), id -> new LinkedHashMap<>());
+                steps.computeIfAbsent(item.taskId(), id -> new TreeMap<>());
         StepItem stored = ofTask.get(item.name());
         if ((stored == null ? 0 : stored.revision()) != item.revision() - 1) {
             return false;

@@ -151,14 +151,14 @@ public abstract class TaskStoreContract {
     }
 
     @Test
-    public void stepsAreListedInTheOrderTheyCameIntoBeing() {
+    public void stepsAreListedByName() {
         store().put(task("a"));
         StepItem zebra = claimed("a", "zebra");
         store().put(zebra);
         store().put(claimed("a", "apple"));
         store().put(zebra.completed(JsonText.EMPTY_OBJECT, NOW.plusSeconds(1)));
         assertEquals(
-                List.of("zebra", "apple"),
+                List.of("apple", "zebra"),
                 List.copyOf(store().readAll("a").steps().sequencedKeySet()));
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * ./mvnw -q -Pbench -pl infra/local -am package -DskipTests
  * java --enable-native-access=ALL-UNNAMED \
  *     -cp 'infra/local/target/test-classes:infra/local/target/classes:infra/local/target/lib/*' \
- *     systems.tasker.local.bench.StoreBenchmark [seconds] [rounds]
+ *     systems.tasker.local.bench.StoreBenchmark [seconds] [rounds] [part of a row's name]
  * </pre>
  */
 final class StoreBenchmark {
@@ -52,7 +52,8 @@ final class StoreBenchmark {
     public static void main(String[] arguments) throws Exception {
         double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 2;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        new StoreBenchmark(seconds).run(rounds);
+        String part = arguments.length > 2 ? arguments[2] : "";
+        new StoreBenchmark(seconds).run(rounds, part);
     }
 
     /** The base is the row that a row is compared with. */
@@ -71,12 +72,13 @@ final class StoreBenchmark {
                 new Row("50 in flight: the whole engine", 6, file -> engine(file, IN_FLIGHT)));
     }
 
-    private void run(int rounds) throws Exception {
+    private void run(int rounds, String part) throws Exception {
         List<Row> rows = rows();
         double[][] results = new double[rows.size()][rounds];
         for (int round = -1; round < rounds; round++) {
             for (int i = 0; i < rows.size(); i++) {
-                double result = measure(rows.get(i).measured());
+                double result =
+                        rows.get(i).name().contains(part) ? measure(rows.get(i).measured()) : 0;
                 if (round >= 0) {
                     results[i][round] = result;
                 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import systems.tasker.ServiceDirectory;
 import systems.tasker.compiler.Compiler;
+import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskService.Created;
 import systems.tasker.service.TaskService.NewTask;
-import systems.tasker.store.TaskStatus;
 
 /** Tasks of five steps, two of them side by side, through service, engine, functions and store. */
 final class WholeEngine implements AutoCloseable {
@@ -56,8 +56,7 @@ final class WholeEngine implements AutoCloseable {
     void execution() throws Exception {
         Created created =
                 stack.tasks().create(new NewTask("bench", "five", CONTEXT, Optional.empty()));
-        stack.end(created.task()).get();
-        if (stack.tasks().show(created.task().id()).task().status() != TaskStatus.COMPLETE) {
+        if (stack.end(created.task()).get() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException("A task has not come to its end");
         }
     }

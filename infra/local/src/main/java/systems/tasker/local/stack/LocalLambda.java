@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,7 @@ import systems.tasker.protocol.TaskerRuntime;
  * invocation at a time, ends what takes longer than its function may, and fails as Lambda fails.
  */
 final class LocalLambda implements FunctionInvoker {
+    private static final ScheduledThreadPoolExecutor WATCHES = watches();
     private static final String ARN = "arn:aws:lambda:local:000000000000:function:";
 
     private final Supplier<TaskerRuntime> runtime;
@@ -48,6 +48,14 @@ final class LocalLambda implements FunctionInvoker {
         this.runtime = runtime;
         this.logLines = logLines;
         this.classes = classes;
+    }
+
+    private static ScheduledThreadPoolExecutor watches() {
+        ScheduledThreadPoolExecutor watches =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("time-outs").daemon().factory());
+        watches.setRemoveOnCancelPolicy(true);
+        return watches;
     }
 
     /** A function and its idle instances. */
@@ -98,38 +106,9 @@ final class LocalLambda implements FunctionInvoker {
                     "Lambda.ResourceNotFoundException", "Function not found: " + arn, List.of());
         }
         String requestId = UUID.randomUUID().toString();
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        Thread invocation =
-                Thread.ofVirtual()
-                        .name(function.name())
-                        .start(() -> run(function, requestId, payload, answer));
-        try {
-            return new JsonText(
-                    new String(
-                            answer.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS),
-                            StandardCharsets.UTF_8));
-        } catch (TimeoutException e) {
-            invocation.interrupt();
-            throw failed(
-                    "Sandbox.Timedout",
-                    "RequestId: %s Error: Task timed out after %d.00 seconds"
-                            .formatted(requestId, function.timeout().toSeconds()),
-                    List.of());
-        } catch (ExecutionException e) {
-            throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            invocation.interrupt();
-            Thread.currentThread().interrupt();
-            throw failed("Lambda.ServiceException", "The service is shutting down", List.of());
-        }
-    }
-
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private void run(
-            Deployed function,
-            String requestId,
-            JsonText payload,
-            CompletableFuture<byte[]> answer) {
+        Watch watch = new Watch(Thread.currentThread());
+        ScheduledFuture<?> end =
+                WATCHES.schedule(watch, function.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             RequestStreamHandler instance = function.instance();
             ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -138,9 +117,49 @@ final class LocalLambda implements FunctionInvoker {
                     out,
                     new LocalContext(requestId, function.name(), runtime.get(), logLines));
             function.idle().addFirst(instance);
-            answer.complete(out.toByteArray());
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            if (watch.over()) {
+                throw timedOut(function, requestId);
+            }
+            return new JsonText(out.toString(StandardCharsets.UTF_8));
+        } catch (Exception | Error e) {
+            throw watch.over() ? timedOut(function, requestId) : failed(e);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static FunctionFailed timedOut(Deployed function, String requestId) {
+        return failed(
+                "Sandbox.Timedout",
+                "RequestId: %s Error: Task timed out after %d.00 seconds"
+                        .formatted(requestId, function.timeout().toSeconds()),
+                List.of());
+    }
+
+    /**
+     * Interrupts an invocation when its time is up; one that does not hear is left to its state.
+     */
+    private static final class Watch implements Runnable {
+        private final Thread invocation;
+        private boolean over;
+        private boolean ended;
+
+        Watch(Thread invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public synchronized void run() {
+            if (!ended) {
+                over = true;
+                invocation.interrupt();
+            }
+        }
+
+        /** Whether the time was up; from now on it does not matter. */
+        synchronized boolean over() {
+            ended = true;
+            return over;
         }
     }
 

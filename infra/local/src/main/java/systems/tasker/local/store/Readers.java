@@ -31,6 +31,17 @@ final class Readers implements AutoCloseable {
 
     /** The state is that of all writes committed so far, by whichever process. */
     <T extends @Nullable Object> T read(Reading<T> reading) throws SQLException {
+        return glance(
+                session -> {
+                    session.update("BEGIN");
+                    T found = reading.from(session);
+                    session.update("COMMIT");
+                    return found;
+                });
+    }
+
+    /** Likewise, for a reading that is a single statement. */
+    <T extends @Nullable Object> T glance(Reading<T> reading) throws SQLException {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
@@ -49,9 +60,7 @@ final class Readers implements AutoCloseable {
         }
         T found;
         try {
-            session.update("BEGIN");
             found = reading.from(session);
-            session.update("COMMIT");
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;

@@ -39,7 +39,6 @@ final class Schema {
             CREATE INDEX tasks_by_age
                 ON tasks (created_at, id, namespace, name, status);
             CREATE TABLE steps (
-                number INTEGER PRIMARY KEY, -- in the order of first claims
                 task_id TEXT NOT NULL,
                 name TEXT NOT NULL,
                 status TEXT NOT NULL,
@@ -58,8 +57,8 @@ final class Schema {
                 transitions TEXT NOT NULL,
                 folded_transitions INTEGER NOT NULL,
                 revision INTEGER NOT NULL,
-                UNIQUE (task_id, name)
-            );
+                PRIMARY KEY (task_id, name)
+            ) WITHOUT ROWID;
             CREATE TABLE annotations (
                 task_id TEXT NOT NULL,
                 name TEXT NOT NULL,

@@ -111,6 +111,15 @@ public final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /** Reads by one statement, which needs no transaction to see one state of the file. */
+    <T extends @Nullable Object> T glance(Reading<T> reading) {
+        try {
+            return readers.glance(reading);
+        } catch (SQLException e) {
+            throw unavailable("read", e);
+        }
+    }
+
     private StoreUnavailable unavailable(String done, SQLException e) {
         return new StoreUnavailable(
                 "The store `" + path + "` cannot be " + done + ": " + reason(e), e);

@@ -112,7 +112,24 @@ public final class SqliteTaskStore implements TaskStore {
 
     @Override
     public Snapshot read(String taskId, Collection<String> steps) {
-        return file.read(session -> snapshot(session, taskId, steps));
+        Snapshot known = known(taskId, steps);
+        return known.task() != null
+                        && steps.size() <= Revisions.MOST_STEPS
+                        && file.glance(session -> Revisions.areThoseOf(known, steps, session))
+                ? known
+                : file.read(session -> snapshot(session, taskId, steps));
+    }
+
+    /** What is remembered, current or not. */
+    private Snapshot known(String taskId, Collection<String> steps) {
+        SequencedMap<String, StepItem> known = new LinkedHashMap<>();
+        for (String name : steps) {
+            StepItem step = recentSteps.get(new StepKey(taskId, name));
+            if (step != null) {
+                known.put(name, step);
+            }
+        }
+        return new Snapshot(recentTasks.get(taskId), known);
     }
 
     @Override

@@ -37,8 +37,8 @@ final class StepRows {
     /** Likewise. */
     static final String REVISION = "SELECT revision FROM steps WHERE task_id = ? AND name = ?";
 
-    /** Parameter: the task's id. In the order of their first claims. */
-    static final String NAMES = "SELECT name FROM steps WHERE task_id = ? ORDER BY number";
+    /** Parameter: the task's id. */
+    static final String NAMES = "SELECT name FROM steps WHERE task_id = ? ORDER BY name";
 
     private StepRows() {}
 
