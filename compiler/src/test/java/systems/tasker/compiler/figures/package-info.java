@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.compiler.figures;
+
+import org.jspecify.annotations.NullMarked;
