@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.json.Json;
 import systems.tasker.local.project.Source.UnreadableSource;
+import systems.tasker.local.stack.UnusableHandler;
 import systems.tasker.local.store.UnusableStore;
 import systems.tasker.service.Refusal;
 import systems.tasker.store.StoreUnavailable;
@@ -60,6 +61,7 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
             }
             case Failure failure -> error(failure.getMessage());
             case UnreadableSource unreadable -> error(unreadable.getMessage());
+            case UnusableHandler unusable -> error(unusable.getMessage());
             case UnusableStore unusable -> error(unusable.getMessage());
             case StoreUnavailable unavailable -> error(unavailable.getMessage());
             default -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,9 @@ final class Run {
             description = {
                 "Let a service of the example fail: billing:503x2 (twice), notification:429x1,"
                         + "retry-after=3, preferences:delay=2s, user:drop."
-            })
-    private List<String> faults = new ArrayList<>();
+            },
+            converter = FaultOption.class)
+    private List<Fault> faults = new ArrayList<>();
 
     private final Console console;
 
@@ -51,16 +53,22 @@ final class Run {
      * @return the exit status: 0 where the task is complete
      */
     int watch(List<CompiledWorkflow> workflows, Function<TaskService, TaskItem> start) {
-        List<Fault> parsed = faults.stream().map(Run::fault).toList();
+        CountDownLatch shown = new CountDownLatch(1);
         try (LogFile log = new LogFile(stack.beside("functions.log"));
-                Services services = services(parsed);
+                Services services = services();
                 Progress progress = progress();
                 LocalStack opened =
                         LocalStack.open(
                                 new LocalStack.Surroundings(
-                                        stack.store(), directory(services), log, progress::changed),
+                                        stack.store(),
+                                        directory(services),
+                                        log,
+                                        step -> {
+                                            await(shown);
+                                            progress.changed(step);
+                                        }),
                                 workflows)) {
-            return watch(opened, progress, start);
+            return watch(opened, progress, shown, start);
         } catch (Refusal refusal) {
             if (!stack.json()) {
                 throw refusal;
@@ -72,11 +80,16 @@ final class Run {
         }
     }
 
-    private int watch(LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
+    private int watch(
+            LocalStack opened,
+            Progress progress,
+            CountDownLatch shown,
+            Function<TaskService, TaskItem> start) {
         Interruption interruption = new Interruption(console, opened);
         TaskItem task = start.apply(opened.tasks());
         interruption.concerns(task.id());
         progress.started(task, opened.tasks().show(task.id()).steps());
+        shown.countDown();
         try {
             opened.end(task).get();
         } catch (ExecutionException e) {
@@ -114,21 +127,22 @@ final class Run {
         return console.terminal() ? new LiveTable(console) : new PlainLines(console);
     }
 
-    private static Fault fault(String written) {
+    /** The first steps may be quicker than the line that they stand under. */
+    private static void await(CountDownLatch shown) {
         try {
-            return Fault.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw new Console.Failure(String.valueOf(e.getMessage()));
+            shown.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** The example's services, unless the environment says where the real ones are. */
-    private @Nullable Services services(List<Fault> parsed) {
+    private @Nullable Services services() {
         if (System.getenv(ServiceDirectory.VARIABLE) == null) {
             return Services.start(
-                    stack.beside("services.db"), stack.beside("services.log"), parsed);
+                    stack.beside("services.db"), stack.beside("services.log"), faults);
         }
-        if (!parsed.isEmpty()) {
+        if (!faults.isEmpty()) {
             throw new Console.Failure(
                     "--fault works on the services that tasker starts itself, and "
                             + ServiceDirectory.VARIABLE

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import systems.tasker.TaskFailed;
 import systems.tasker.json.JsonText;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.Annotation;
@@ -29,7 +31,7 @@ final class TaskReport {
     void outcome(TaskView view) {
         TaskItem task = view.task();
         String status = task.status().wireName();
-        String time = StepTable.seconds(Duration.between(task.createdAt(), task.updatedAt()));
+        String time = StepTable.seconds(Duration.between(begin(task), task.updatedAt()));
         console.line("");
         switch (task.status()) {
             case COMPLETE, RESOLVED_MANUALLY ->
@@ -37,10 +39,16 @@ final class TaskReport {
             case ERROR, CANCELLED -> console.line(console.red(status) + " after " + time);
             case PENDING, IN_PROGRESS -> console.line(console.yellow(status));
         }
-        for (StepItem step : view.steps()) {
-            if (step.status() == StepStatus.ERROR) {
-                console.line("  " + step.name() + ": " + StepTable.oneLine(step.failure()));
-            }
+        if (!tellsOfSteps(task.failure())) {
+            view.steps().stream()
+                    .filter(step -> step.status() == StepStatus.ERROR)
+                    .forEach(
+                            step ->
+                                    console.line(
+                                            "  "
+                                                    + step.name()
+                                                    + ": "
+                                                    + StepTable.oneLine(step.failure())));
         }
         Failure failure = task.failure();
         if (failure != null && task.status() == TaskStatus.ERROR) {
@@ -61,27 +69,49 @@ final class TaskReport {
         }
     }
 
-    /** How long the steps took together, where that is more than the task took. */
+    /** When its last run began. */
+    private static Instant begin(TaskItem task) {
+        String running = TaskStatus.IN_PROGRESS.wireName();
+        return task.transitions().entries().reversed().stream()
+                .filter(entry -> entry.to().equals(running))
+                .map(Transition::at)
+                .findFirst()
+                .orElse(task.createdAt());
+    }
+
+    /** Whether a task's failure names its failed steps itself. */
+    private static boolean tellsOfSteps(@Nullable Failure failure) {
+        return failure != null && failure.kind().equals(TaskFailed.class.getSimpleName());
+    }
+
+    /** The time in which steps ran beside others, where there is any. */
     private static String parallel(List<StepItem> steps) {
-        Duration sum = Duration.ZERO;
-        Instant first = null;
-        Instant last = null;
-        for (StepItem step : steps) {
-            Instant started = step.startedAt();
-            Instant completed = step.completedAt();
-            if (started != null && completed != null) {
-                sum = sum.plus(Duration.between(started, completed));
-                first = first == null || started.isBefore(first) ? started : first;
-                last = last == null || completed.isAfter(last) ? completed : last;
+        Duration saved = Duration.ZERO;
+        Instant busyUntil = Instant.MIN;
+        for (Span span : steps.stream().flatMap(Span::of).sorted().toList()) {
+            Instant overlapEnd = span.end().isBefore(busyUntil) ? span.end() : busyUntil;
+            if (span.start().isBefore(overlapEnd)) {
+                saved = saved.plus(Duration.between(span.start(), overlapEnd));
             }
+            busyUntil = span.end().isAfter(busyUntil) ? span.end() : busyUntil;
         }
-        if (first == null || last == null) {
-            return "";
-        }
-        Duration saved = sum.minus(Duration.between(first, last));
         return saved.toMillis() > 0
                 ? "; steps beside each other saved " + StepTable.seconds(saved)
                 : "";
+    }
+
+    /** From the first attempt of a step to its completion; ordered by the start. */
+    private record Span(Instant start, Instant end) implements Comparable<Span> {
+        static Stream<Span> of(StepItem step) {
+            return step.startedAt() == null || step.completedAt() == null
+                    ? Stream.empty()
+                    : Stream.of(new Span(step.startedAt(), step.completedAt()));
+        }
+
+        @Override
+        public int compareTo(Span other) {
+            return start.compareTo(other.start);
+        }
     }
 
     /** The steps with all their transitions. */

@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
@@ -33,6 +36,10 @@ final class TasksCommand implements Callable<Integer> {
             defaultValue = "20")
     private int limit;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Mixin private StackOptions stack = new StackOptions();
 
     private final Console console;
@@ -44,7 +51,7 @@ final class TasksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new Console.Failure("--limit must be at least 1");
+            throw new ParameterException(spec.commandLine(), "--limit must be at least 1");
         }
         try (LocalStack records = LocalStack.open(stack.store())) {
             List<TaskItem> tasks =

@@ -3,6 +3,8 @@ package systems.tasker.local.stack;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,13 +63,13 @@ final class LocalLambda implements FunctionInvoker {
     /** A function and its idle instances. */
     private record Deployed(
             String name,
-            Class<? extends RequestStreamHandler> handler,
+            Constructor<? extends RequestStreamHandler> handler,
             Duration timeout,
             ConcurrentLinkedDeque<RequestStreamHandler> idle) {
 
         RequestStreamHandler instance() throws ReflectiveOperationException {
             RequestStreamHandler instance = idle.pollFirst();
-            return instance == null ? handler.getDeclaredConstructor().newInstance() : instance;
+            return instance == null ? handler.newInstance() : instance;
         }
     }
 
@@ -75,7 +77,7 @@ final class LocalLambda implements FunctionInvoker {
      * Makes a function known.
      *
      * @return its ARN
-     * @throws IllegalArgumentException where its class is not there or is no handler
+     * @throws UnusableHandler where its class is not there or is no handler
      */
     String deploy(CompiledFunction function) {
         String arn = ARN + function.logicalId();
@@ -83,18 +85,32 @@ final class LocalLambda implements FunctionInvoker {
                 arn,
                 new Deployed(
                         function.logicalId(),
-                        handlerClass(function.handlerClass()),
+                        handler(function.handlerClass()),
                         Duration.ofSeconds(function.timeoutSeconds()),
                         new ConcurrentLinkedDeque<>()));
         return arn;
     }
 
-    private Class<? extends RequestStreamHandler> handlerClass(String name) {
+    private Constructor<? extends RequestStreamHandler> handler(String name) {
         try {
-            return Class.forName(name, true, classes).asSubclass(RequestStreamHandler.class);
-        } catch (ClassNotFoundException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    "`" + name + "` is no step handler: it must extend StepHandler", e);
+            Class<? extends RequestStreamHandler> handler =
+                    Class.forName(name, true, classes).asSubclass(RequestStreamHandler.class);
+            int modifiers = handler.getModifiers();
+            if (Modifier.isAbstract(modifiers) || !Modifier.isPublic(modifiers)) {
+                throw new UnusableHandler(
+                        "`" + name + "` is no handler: it must be public, and not abstract");
+            }
+            return handler.getConstructor();
+        } catch (ClassNotFoundException e) {
+            throw new UnusableHandler("There is no class `" + name + "`");
+        } catch (LinkageError e) {
+            throw new UnusableHandler("`" + name + "` cannot be loaded: " + e);
+        } catch (ClassCastException e) {
+            throw new UnusableHandler(
+                    "`" + name + "` is no handler: it must extend StepHandler or ConfiguredTask");
+        } catch (NoSuchMethodException e) {
+            throw new UnusableHandler(
+                    "`" + name + "` needs a public constructor without parameters, as Lambda does");
         }
     }
 

@@ -20,6 +20,7 @@ import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.asl.LocalStepFunctions;
 import systems.tasker.local.asl.Machine;
+import systems.tasker.local.asl.Scheduler;
 import systems.tasker.local.asl.SystemScheduler;
 import systems.tasker.local.store.Executions;
 import systems.tasker.local.store.SqliteFile;
@@ -49,6 +50,7 @@ public final class LocalStack implements AutoCloseable {
      * @param store the file that keeps tasks
      * @param logLines gets each line that a function logs
      * @param subscriber is told of each change of a step, from the thread that made it
+     * @param scheduler the engine's threads and waits
      * @param random from 0 to 1, for the jitter of retries
      */
     public record Surroundings(
@@ -56,9 +58,10 @@ public final class LocalStack implements AutoCloseable {
             ServiceDirectory services,
             Consumer<String> logLines,
             Consumer<StepItem> subscriber,
+            Scheduler scheduler,
             DoubleSupplier random) {
 
-        /** Random by chance. */
+        /** With real waits, and random by chance. */
         public Surroundings(
                 Path store,
                 ServiceDirectory services,
@@ -69,6 +72,7 @@ public final class LocalStack implements AutoCloseable {
                     services,
                     logLines,
                     subscriber,
+                    new SystemScheduler(),
                     () -> ThreadLocalRandom.current().nextDouble());
         }
     }
@@ -96,7 +100,7 @@ public final class LocalStack implements AutoCloseable {
      * Opens the stack with these workflows deployed.
      *
      * @throws systems.tasker.local.store.UnusableStore where the file cannot be used
-     * @throws IllegalArgumentException where a handler class cannot be used
+     * @throws UnusableHandler where a handler class cannot be used
      */
     public static LocalStack open(Surroundings surroundings, List<CompiledWorkflow> workflows) {
         InstantSource clock = InstantSource.system();
@@ -108,7 +112,8 @@ public final class LocalStack implements AutoCloseable {
                 new LocalLambda(
                         runtime::get, surroundings.logLines(), LocalStack.class.getClassLoader());
         LocalStepFunctions stepFunctions =
-                new LocalStepFunctions(lambda, new SystemScheduler(), surroundings.random());
+                new LocalStepFunctions(
+                        lambda, surroundings.scheduler(), surroundings.random());
         runtime.set(
                 new TaskerRuntime(
                         store,
