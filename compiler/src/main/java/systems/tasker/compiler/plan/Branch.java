@@ -79,9 +79,12 @@ final class Branch {
         return fork;
     }
 
-    /** Whether none of its steps is outside a set. */
+    /**
+     * Whether none of its steps is outside a set. Looks at the last ones first: where one is
+     * outside, it is likely to be among them.
+     */
     boolean isWithin(BitSet set) {
-        for (int step = steps.nextSetBit(0); step >= 0; step = steps.nextSetBit(step + 1)) {
+        for (int step = steps.length() - 1; step >= 0; step = steps.previousSetBit(step - 1)) {
             if (!set.get(step)) {
                 return false;
             }

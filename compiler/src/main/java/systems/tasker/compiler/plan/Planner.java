@@ -46,8 +46,6 @@ import java.util.SequencedSet;
  * for each point its parents times the words of a set and the depth of forks.
  */
 public final class Planner {
-    private static final Comparator<BitSet> BY_SIZE = Comparator.comparingInt(BitSet::cardinality);
-
     private final StepGraph graph;
     private final Branch[] branchOf;
     private final Branch top = new Branch(null);
@@ -67,25 +65,26 @@ public final class Planner {
         return planner.plan(planner.top);
     }
 
-    /** The steps that begin together, by their ancestors, in ascending order of their number. */
-    private SequencedMap<BitSet, List<Integer>> points() {
-        SequencedMap<BitSet, List<Integer>> found = new LinkedHashMap<>();
-        for (int step = 0; step < graph.size(); step++) {
-            found.computeIfAbsent(graph.ancestors(step), set -> new ArrayList<>()).add(step);
-        }
+    /** The steps that begin together, in ascending order of the number of their ancestors. */
+    private List<List<Integer>> points() {
         SequencedMap<BitSet, List<Integer>> points = new LinkedHashMap<>();
-        found.sequencedKeySet().stream()
-                .sorted(BY_SIZE)
-                .forEach(set -> points.put(set, found.getOrDefault(set, List.of())));
-        return points;
+        for (int step = 0; step < graph.size(); step++) {
+            points.computeIfAbsent(graph.ancestors(step), set -> new ArrayList<>()).add(step);
+        }
+        int[] sizes = new int[graph.size()];
+        points.forEach((set, beginning) -> sizes[beginning.getFirst()] = set.cardinality());
+        return points.sequencedValues().stream()
+                .sorted(Comparator.comparingInt(beginning -> sizes[beginning.getFirst()]))
+                .toList();
     }
 
-    private void place(BitSet ancestors, List<Integer> beginning) {
-        place(ancestors, beginning.getFirst()).begin(beginning, branchOf);
+    private void place(List<Integer> beginning) {
+        place(beginning.getFirst()).begin(beginning, branchOf);
     }
 
-    /** The branch whose end is the point. */
-    private Branch place(BitSet ancestors, int firstBeginning) {
+    /** The branch whose end is the point at which a step begins. */
+    private Branch place(int firstBeginning) {
+        BitSet ancestors = graph.ancestors(firstBeginning);
         BitSet parents = graph.parents(firstBeginning);
         if (parents.isEmpty()) {
             return top;
