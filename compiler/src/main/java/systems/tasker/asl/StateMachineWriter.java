@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -16,14 +17,20 @@ import tools.jackson.core.util.Separators;
 /**
  * Writes a {@link StateMachine} as ASL JSON. Deterministic: fields in the order written here,
  * states and objects in the order of their maps, {@code \n} as line end on every system.
+ *
+ * <p>A deployment fills in <code>${x}</code> wherever the text of a definition has it. Names and
+ * comments, which cannot be expressions, are written so that the text does not have it, but the
+ * JSON does. Values are written as they are: placeholders stand among them.
  */
 public final class StateMachineWriter {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator out;
+    private final NameEscapes escapes;
 
-    private StateMachineWriter(JsonGenerator out) {
+    private StateMachineWriter(JsonGenerator out, NameEscapes escapes) {
         this.out = out;
+        this.escapes = escapes;
     }
 
     /** The machine indented by two spaces, with a newline at the end: the form that is reviewed. */
@@ -38,14 +45,20 @@ public final class StateMachineWriter {
 
     private static String write(StateMachine machine, boolean indented) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(context(indented), text)) {
-            new StateMachineWriter(out).machine(machine);
+        NameEscapes escapes = new NameEscapes();
+        try (JsonGenerator out = JSON.createGenerator(context(indented, escapes), text)) {
+            new StateMachineWriter(out, escapes).machine(machine);
         }
         return text.toString();
     }
 
-    private static ObjectWriteContext context(boolean indented) {
+    private static ObjectWriteContext context(boolean indented, CharacterEscapes escapes) {
         return new ObjectWriteContext.Base() {
+            @Override
+            public CharacterEscapes getCharacterEscapes() {
+                return escapes;
+            }
+
             @Override
             public @Nullable PrettyPrinter getPrettyPrinter() {
                 if (!indented) {
@@ -78,12 +91,12 @@ public final class StateMachineWriter {
     }
 
     private void body(Branch branch) {
-        out.writeStringProperty("StartAt", branch.startAt());
+        text("StartAt", branch.startAt());
         out.writeObjectPropertyStart("States");
         branch.states()
                 .forEach(
                         (name, state) -> {
-                            out.writeName(name);
+                            name(name);
                             state(state);
                         });
         out.writeEndObject();
@@ -130,7 +143,7 @@ public final class StateMachineWriter {
                     out.writeStartObject();
                     template("Condition", rule.condition());
                     result(rule.assign(), rule.output());
-                    out.writeStringProperty("Next", rule.next());
+                    text("Next", rule.next());
                     out.writeEndObject();
                 }
                 out.writeEndArray();
@@ -183,7 +196,7 @@ public final class StateMachineWriter {
             out.writeStartObject();
             errorEquals(catcher.errorEquals());
             result(catcher.assign(), catcher.output());
-            out.writeStringProperty("Next", catcher.next());
+            text("Next", catcher.next());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -207,13 +220,23 @@ public final class StateMachineWriter {
         if (next == null) {
             out.writeBooleanProperty("End", true);
         } else {
-            out.writeStringProperty("Next", next);
+            text("Next", next);
         }
     }
 
+    private void name(String name) {
+        escapes.begin(name);
+        out.writeName(name);
+        escapes.end();
+    }
+
+    /** A text that is no expression: a name or a comment. */
     private void text(String field, @Nullable String text) {
         if (text != null) {
-            out.writeStringProperty(field, text);
+            out.writeName(field);
+            escapes.begin(text);
+            out.writeString(text);
+            escapes.end();
         }
     }
 
@@ -246,7 +269,7 @@ public final class StateMachineWriter {
                 out.writeStartObject();
                 map.forEach(
                         (name, value) -> {
-                            out.writeName((String) name);
+                            name((String) name);
                             value(value);
                         });
                 out.writeEndObject();

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import systems.tasker.compiler.check.QuotaCheck;
 import systems.tasker.compiler.check.TemplateCheck;
 import systems.tasker.compiler.diagnostics.Diagnostics;
+import systems.tasker.compiler.emit.CompiledFunction;
 import systems.tasker.compiler.emit.Emitter;
+import systems.tasker.compiler.emit.Functions;
 import systems.tasker.compiler.plan.Plan;
 import systems.tasker.compiler.plan.Planner;
 import systems.tasker.compiler.plan.StepGraph;
+import systems.tasker.compiler.template.EnvironmentVariable;
 import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.compiler.template.TaskTemplate;
+import systems.tasker.compiler.template.TaskTemplates;
 import systems.tasker.compiler.template.TemplateReader;
 
 /**
@@ -34,24 +39,39 @@ public final class Compiler {
         this.classExists = classExists;
     }
 
+    /** Compiles a template as it is without an overlay. */
+    public Compilation compile(String file, String text) {
+        return compile(file, text, Optional.empty());
+    }
+
     /**
-     * Read, check, plan, emit. A stage begins when those before it found no error, but checking
-     * tells what it can of a template that was read with errors.
+     * Read, check, plan, emit, measure. A stage begins when those before it found no error, but
+     * checking tells what it can of a template that was read with errors. All of a file is read and
+     * checked, with each of its overlays; only the chosen one is compiled.
      *
      * @param file as diagnostics shall name it
+     * @param environment whose overlay is laid over the template; empty for none
      */
-    public Compilation compile(String file, String text) {
+    public Compilation compile(String file, String text, Optional<String> environment) {
         Diagnostics diagnostics = new Diagnostics(file, text);
         Optional<CompiledWorkflow> workflow =
                 new TemplateReader(diagnostics)
-                        .read(text)
-                        .filter(template -> check(template, diagnostics))
-                        .map(template -> emit(template, plan(template)));
+                        .read(text, environment)
+                        .filter(templates -> check(templates, diagnostics))
+                        .map(TaskTemplates::chosen)
+                        .map(
+                                template ->
+                                        measure(
+                                                emit(template, plan(template)),
+                                                template,
+                                                diagnostics))
+                        .filter(compiled -> !diagnostics.hasErrors());
         return new Compilation(workflow, diagnostics.sorted());
     }
 
-    private boolean check(TaskTemplate template, Diagnostics diagnostics) {
-        new TemplateCheck(diagnostics, classExists).check(template);
+    private boolean check(TaskTemplates templates, Diagnostics diagnostics) {
+        TemplateCheck check = new TemplateCheck(diagnostics, classExists);
+        templates.all().forEach(check::check);
         return !diagnostics.hasErrors();
     }
 
@@ -75,6 +95,29 @@ public final class Compiler {
                 template.schema().json(),
                 steps,
                 emission.machine(),
-                emission.functions());
+                emission.functions(),
+                environment(template, emission.functions()));
+    }
+
+    /** What each function reads of its environment. */
+    private static SequencedMap<CompiledFunction, List<EnvironmentVariable>> environment(
+            TaskTemplate template, Functions functions) {
+        SequencedMap<CompiledFunction, List<EnvironmentVariable>> read = new LinkedHashMap<>();
+        for (StepTemplate step : template.steps()) {
+            CompiledFunction function = functions.bySteps().get(step.name().value());
+            if (function != null && !step.environment().isEmpty()) {
+                read.put(function, step.environment());
+            }
+        }
+        if (!template.environment().isEmpty()) {
+            read.put(functions.finalizer(), template.environment());
+        }
+        return read;
+    }
+
+    private static CompiledWorkflow measure(
+            CompiledWorkflow workflow, TaskTemplate template, Diagnostics diagnostics) {
+        new QuotaCheck(diagnostics).check(workflow.machine(), template.stepsPlace());
+        return workflow;
     }
 }

@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  */
 final class Golden {
     static final Path RESOURCES = Path.of("src", "test", "resources");
+
+    private static final Pattern REPEAT = Pattern.compile("# repeat (\\d+)\n");
+    private static final Pattern ENVIRONMENT = Pattern.compile("# --environment (\\S+)\n");
 
     private Golden() {}
 
@@ -39,6 +45,30 @@ final class Golden {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The text of a template. Where its first line says {@code # repeat N}, its last line stands
+     * for N lines, in which {@code {n}} is their number.
+     */
+    static String source(Path file) {
+        String text = read(file);
+        Matcher repeat = REPEAT.matcher(text);
+        if (!repeat.lookingAt()) {
+            return text;
+        }
+        int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+        StringBuilder source = new StringBuilder(text.substring(0, last));
+        for (int n = 1; n <= Integer.parseInt(repeat.group(1)); n++) {
+            source.append(text.substring(last).replace("{n}", String.valueOf(n)));
+        }
+        return source.toString();
+    }
+
+    /** What the first line of a template says in {@code # --environment NAME}. */
+    static Optional<String> environment(String text) {
+        Matcher environment = ENVIRONMENT.matcher(text);
+        return environment.lookingAt() ? Optional.of(environment.group(1)) : Optional.empty();
     }
 
     static String read(Path file) {

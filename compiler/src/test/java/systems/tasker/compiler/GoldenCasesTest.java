@@ -42,7 +42,8 @@ final class GoldenCasesTest {
                 classless
                         ? new Compiler(name -> name.startsWith("systems.tasker."))
                         : new Compiler();
-        return compiler.compile(file.getFileName().toString(), Golden.read(file));
+        String text = Golden.source(file);
+        return compiler.compile(file.getFileName().toString(), text, Golden.environment(text));
     }
 
     private static String print(List<Diagnostic> diagnostics) {

@@ -67,7 +67,8 @@ public final class TemplateCheck {
                             Rule.SELF_DEPENDENCY,
                             dependency.place(),
                             "Step `" + name + "` depends on itself.");
-                } else if (!steps.containsKey(dependency.value())) {
+                } else if (!steps.containsKey(dependency.value())
+                        && !diagnostics.hasErrorAt(dependency.place())) {
                     diagnostics.add(
                             Rule.UNKNOWN_DEPENDENCY,
                             dependency.place(),

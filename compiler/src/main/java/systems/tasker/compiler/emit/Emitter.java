@@ -89,8 +89,7 @@ public final class Emitter {
                         expression("$states.input.error"),
                         expression("$states.input.cause")));
         return new StateMachine(
-                Text.comment(
-                        template.namespace() + "/" + template.name() + " " + template.version()),
+                template.namespace() + "/" + template.name() + " " + template.version(),
                 MACHINE_TIMEOUT_SECONDS,
                 new Branch(names.entry(plan), states));
     }
@@ -140,7 +139,7 @@ public final class Emitter {
         states.put(
                 name,
                 new State.Task(
-                        step.description().map(Text::comment).orElse(null),
+                        step.description().orElse(null),
                         LAMBDA,
                         invocation(functionOf(name), stepPayload(step)),
                         stateTimeout(step.timeoutSeconds()),

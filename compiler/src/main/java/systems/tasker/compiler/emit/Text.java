@@ -41,11 +41,6 @@ final class Text {
         };
     }
 
-    /** A comment, which cannot be an expression. */
-    static String comment(String text) {
-        return text.replace("${", "$ {");
-    }
-
     private static boolean isEvaluated(String text) {
         return text.startsWith("{%") || text.endsWith("%}") || text.contains("${");
     }

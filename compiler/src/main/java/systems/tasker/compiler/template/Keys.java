@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.DidYouMean;
 import systems.tasker.compiler.diagnostics.Place;
@@ -68,8 +67,23 @@ final class Keys {
         return Optional.of(new Located<>(text, node.place()));
     }
 
+    /** Says that a value which must hold something holds nothing. */
+    void empty(String key) {
+        node(key).ifPresent(node -> empty(key, node.place()));
+    }
+
+    /** Says that a key is understood, but changes nothing here. */
+    void noEffect(String key, String because) {
+        diagnostics.add(
+                Rule.NO_EFFECT,
+                keyPlace(key).orElse(place),
+                "`" + key + "` has no effect: " + because + ".");
+    }
+
     private void empty(String what, Place at) {
-        diagnostics.add(Rule.EMPTY_VALUE, at, "`" + what + "` is empty.");
+        if (!diagnostics.hasErrorAt(at)) {
+            diagnostics.add(Rule.EMPTY_VALUE, at, "`" + what + "` is empty.");
+        }
     }
 
     /** Likewise, said where it is missing. */
@@ -92,18 +106,24 @@ final class Keys {
                                     && scalar.value() instanceof Boolean flag) {
                                 return flag;
                             }
+                            if (node instanceof Node.Scalar scalar
+                                    && scalar.plain()
+                                    && scalar.value() instanceof String text
+                                    && PlainScalar.flag(text).isPresent()) {
+                                return PlainScalar.flag(text).get();
+                            }
                             mistyped(key, "true or false", node);
                             return otherwise;
                         })
                 .orElse(otherwise);
     }
 
-    SequencedMap<String, @Nullable Object> object(String key) {
+    /** A mapping; an empty one where nothing is given. */
+    Node.Fields object(String key) {
         return node(key)
                 .filter(node -> !node.isNothing())
                 .flatMap(node -> mapping(key, node))
-                .map(Node.Fields::json)
-                .orElseGet(LinkedHashMap::new);
+                .orElseGet(() -> new Node.Fields(List.of(), place));
     }
 
     Optional<Node.Fields> mapping(String what, Node node) {
@@ -137,9 +157,11 @@ final class Keys {
     }
 
     private void mistyped(String what, String wanted, Node node) {
-        diagnostics.add(
-                Rule.WRONG_TYPE,
-                node.place(),
-                "`" + what + "` must be " + wanted + ", not " + node.kind() + ".");
+        if (!diagnostics.hasErrorAt(node.place())) {
+            diagnostics.add(
+                    Rule.WRONG_TYPE,
+                    node.place(),
+                    "`" + what + "` must be " + wanted + ", not " + node.kind() + ".");
+        }
     }
 }

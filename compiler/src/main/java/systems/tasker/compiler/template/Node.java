@@ -27,8 +27,13 @@ sealed interface Node {
     /** As plain JSON values. */
     @Nullable Object json();
 
-    /** A scalar; {@code value} is null, a Boolean, a Number or a String. */
-    record Scalar(@Nullable Object value, Place place) implements Node {
+    /**
+     * A scalar.
+     *
+     * @param value null, a Boolean, a Number or a String
+     * @param plain whether it is written without quotes
+     */
+    record Scalar(@Nullable Object value, boolean plain, Place place) implements Node {
         @Override
         public String kind() {
             return switch (value) {

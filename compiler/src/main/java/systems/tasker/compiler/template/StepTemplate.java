@@ -33,6 +33,11 @@ public record StepTemplate(
         dependsOn = List.copyOf(dependsOn);
     }
 
+    /** The variables of the environment that its function reads. */
+    public List<EnvironmentVariable> environment() {
+        return EmbeddedRuby.variables(handlerConfig);
+    }
+
     /** What its function may take, in seconds. */
     public int timeoutSeconds() {
         return timeoutSeconds(handlerConfig);

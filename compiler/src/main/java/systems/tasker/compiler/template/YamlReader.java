@@ -1,30 +1,34 @@
 package systems.tasker.compiler.template;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.Place;
 import systems.tasker.compiler.diagnostics.Rule;
 
 /**
- * Reads a YAML text into nodes with places. What YAML allows and a template does not is said here.
+ * Reads a YAML text into nodes with places, event by event: nothing is built that the text does not
+ * write out, so that neither aliases nor nesting can make a small file large. What YAML allows and
+ * a template does not is said here.
  */
 final class YamlReader {
     /** Of a document, in characters. */
@@ -32,7 +36,13 @@ final class YamlReader {
 
     static final int MAX_NESTING = 100;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String CORE_TAG = "tag:yaml.org,2002:";
+
     private final Diagnostics diagnostics;
+
+    /** Told of already: one that is used a thousand times is one mistake. */
+    private final Set<String> anchors = new HashSet<>();
 
     YamlReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -51,149 +61,228 @@ final class YamlReader {
                             + ".");
             return Optional.empty();
         }
-        if (nestsTooDeeply(text)) {
-            return tooDeep(Place.START);
+        if (hasForbiddenCharacter(text)) {
+            return Optional.empty();
         }
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_LENGTH).build();
         try {
-            Iterator<org.snakeyaml.engine.v2.nodes.Node> documents =
-                    new Compose(settings).composeAllFromString(text).iterator();
-            org.snakeyaml.engine.v2.nodes.Node first =
-                    documents.hasNext() ? documents.next() : null;
-            if (first == null || isNothing(first)) {
-                diagnostics.add(
-                        Rule.EMPTY_DOCUMENT, Place.START, "The file holds no task template.");
-                return Optional.empty();
-            }
-            if (documents.hasNext()) {
-                diagnostics.add(
-                        Rule.MANY_DOCUMENTS,
-                        place(documents.next()),
-                        "The file holds more than one document.",
-                        "Give each task template a file of its own.");
-                return Optional.empty();
-            }
-            return Optional.of(node(first, 0));
+            return document(new ParserImpl(settings, new StreamReader(settings, text)));
         } catch (MarkedYamlEngineException e) {
-            diagnostics.add(
-                    Rule.YAML_SYNTAX,
-                    e.getProblemMark().map(YamlReader::place).orElse(Place.START),
-                    "This is not YAML: "
-                            + (e.getProblem() == null ? "it cannot be read" : e.getProblem())
-                            + ".");
+            String problem = e.getProblem() == null ? "it cannot be read" : e.getProblem();
+            Place place = e.getProblemMark().map(YamlReader::place).orElse(Place.START);
+            notYaml(place, problem, EmbeddedRuby.hintInYaml(text, place));
+        } catch (YamlVersionException e) {
+            notYaml(Place.START, "the version of YAML that it names is not known");
         } catch (YamlEngineException e) {
-            diagnostics.add(Rule.YAML_SYNTAX, Place.START, "This is not YAML: " + firstLine(e));
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            notYaml(Place.START, problem);
         } catch (TooDeep e) {
-            return tooDeep(e.place);
+            diagnostics.add(
+                    Rule.TOO_LARGE,
+                    e.place,
+                    "The file nests deeper than " + MAX_NESTING + " levels.");
         }
         return Optional.empty();
     }
 
-    private static boolean isNothing(org.snakeyaml.engine.v2.nodes.Node node) {
-        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    private void notYaml(Place place, String problem) {
+        notYaml(place, problem, null);
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be read");
+    private void notYaml(Place place, String problem, @Nullable String hint) {
+        diagnostics.add(Rule.YAML_SYNTAX, place, "This is not YAML: " + problem + ".", hint);
     }
 
-    /** Brackets and indentation bound the depth before the parser recurses into it. */
-    private static boolean nestsTooDeeply(String text) {
-        int open = 0;
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            open += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-            run = c == '-' || c == '?' || c == ' ' ? run + 1 : c == '\n' ? 0 : run;
-            if (open > 10 * MAX_NESTING || run > 100 * MAX_NESTING) {
+    /** What would end the document early, or could not be written again. */
+    private boolean hasForbiddenCharacter(String text) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (!StreamReader.isPrintable(c) && !(i == 0 && c == BYTE_ORDER_MARK)) {
+                notYaml(
+                        new Place(line, column, 1),
+                        isHalf(c)
+                                ? "half of a character, %s, stands here".formatted(named(c))
+                                : "the character %s may not stand in it".formatted(named(c)));
                 return true;
             }
+            boolean lineEnd = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
+            line += lineEnd ? 1 : 0;
+            column = lineEnd ? 1 : column + 1;
+            i += Character.charCount(c);
         }
         return false;
     }
 
-    private Optional<Node> tooDeep(Place place) {
-        diagnostics.add(
-                Rule.TOO_LARGE, place, "The file nests deeper than " + MAX_NESTING + " levels.");
-        return Optional.empty();
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
-    private Node node(org.snakeyaml.engine.v2.nodes.Node node, int depth) {
-        Place place = place(node);
+    private static String named(int codePoint) {
+        return "U+%04X".formatted(codePoint);
+    }
+
+    private Optional<Node> document(Parser events) {
+        events.next(); // the stream begins
+        Optional<Node> document = Optional.empty();
+        if (events.checkEvent(Event.ID.DocumentStart)) {
+            events.next();
+            document = Optional.of(node(events, 0));
+            events.next(); // the document ends
+        }
+        if (document.isEmpty() || document.get().isNothing()) {
+            diagnostics.add(Rule.EMPTY_DOCUMENT, Place.START, "The file holds no task template.");
+            return Optional.empty();
+        }
+        if (events.checkEvent(Event.ID.DocumentStart)) {
+            events.next();
+            diagnostics.add(
+                    Rule.MANY_DOCUMENTS,
+                    place(events.peekEvent()),
+                    "The file holds more than one document.",
+                    "Give each task template a file of its own.");
+            return Optional.empty();
+        }
+        return document;
+    }
+
+    private Node node(Parser events, int depth) {
+        Event event = events.next();
+        Place place = place(event);
         if (depth > MAX_NESTING) {
             throw new TooDeep(place);
         }
-        if (node.getAnchor().isPresent()) {
+        if (event instanceof NodeEvent node
+                && node.getAnchor().filter(anchor -> anchors.add(anchor.getValue())).isPresent()) {
             diagnostics.add(
                     Rule.YAML_ALIAS,
                     place,
                     "Anchors and aliases are not supported in a task template.",
                     "Write the value out where it is used.");
-            return new Node.Scalar(null, place);
         }
-        return switch (node) {
-            case ScalarNode scalar -> new Node.Scalar(value(scalar), place);
-            case SequenceNode sequence -> {
-                List<Node> items = new ArrayList<>();
-                sequence.getValue().forEach(item -> items.add(node(item, depth + 1)));
-                yield new Node.Items(items, place);
+        return switch (event) {
+            case AliasEvent alias -> {
+                diagnostics.follows(place);
+                yield new Node.Scalar(null, true, place);
             }
-            case MappingNode mapping -> {
-                List<Node.Field> fields = new ArrayList<>();
-                Set<String> keys = new HashSet<>();
-                for (NodeTuple tuple : mapping.getValue()) {
-                    Place at = place(tuple.getKeyNode());
-                    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                        diagnostics.add(Rule.WRONG_TYPE, at, "A key must be a string.");
-                    } else if (!keys.add(key.getValue())) {
-                        diagnostics.add(
-                                Rule.DUPLICATE_KEY,
-                                at,
-                                "Key `" + key.getValue() + "` is given twice.");
-                    } else {
-                        fields.add(
-                                new Node.Field(
-                                        new Located<>(key.getValue(), at),
-                                        node(tuple.getValueNode(), depth + 1)));
-                    }
-                }
-                yield new Node.Fields(fields, place);
-            }
-            default -> throw new IllegalStateException("No node of YAML: " + node.getNodeType());
+            case ScalarEvent scalar -> scalar(scalar, place);
+            case SequenceStartEvent start -> items(events, start, depth, place);
+            case MappingStartEvent start -> fields(events, start, depth, place);
+            default -> throw new IllegalStateException("No node of YAML: " + event.getEventId());
         };
     }
 
-    private static @Nullable Object value(ScalarNode scalar) {
-        String text = scalar.getValue();
-        Tag tag = scalar.getTag();
-        if (tag.equals(Tag.NULL)) {
-            return null;
+    private Node items(Parser events, SequenceStartEvent start, int depth, Place place) {
+        checkTag(start, "seq", place);
+        List<Node> items = new ArrayList<>();
+        while (!events.checkEvent(Event.ID.SequenceEnd)) {
+            items.add(node(events, depth + 1));
         }
-        if (tag.equals(Tag.BOOL)) {
-            return Boolean.valueOf(text);
-        }
-        try {
-            if (tag.equals(Tag.INT)) {
-                BigInteger number = new BigInteger(text);
-                return number.bitLength() < 32 ? (Object) number.intValue() : number;
-            }
-            if (tag.equals(Tag.FLOAT)) {
-                return new BigDecimal(text);
-            }
-        } catch (NumberFormatException e) {
-            return text; // .inf, .nan, 0x10: no JSON number says the same
-        }
-        return text;
+        events.next();
+        return new Node.Items(items, place);
     }
 
-    private static Place place(org.snakeyaml.engine.v2.nodes.Node node) {
-        Mark start = node.getStartMark().orElseThrow();
-        Mark end = node.getEndMark().orElseThrow();
-        boolean plain = node instanceof ScalarNode && end.getLine() == start.getLine();
+    private Node fields(Parser events, MappingStartEvent start, int depth, Place place) {
+        checkTag(start, "map", place);
+        List<Node.Field> fields = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        while (!events.checkEvent(Event.ID.MappingEnd)) {
+            Node key = node(events, depth + 1);
+            Node value = node(events, depth + 1);
+            if (!(key instanceof Node.Scalar scalar && scalar.value() instanceof String name)) {
+                if (!diagnostics.hasErrorAt(key.place())) {
+                    diagnostics.add(
+                            Rule.WRONG_TYPE,
+                            key.place(),
+                            "A key must be a string, not " + key.kind() + ".");
+                }
+            } else if (name.equals("<<") && scalar.plain()) {
+                diagnostics.add(
+                        Rule.YAML_ALIAS,
+                        key.place(),
+                        "Merge keys (`<<`) are not supported in a task template.",
+                        "Write the values out where they are used.");
+            } else if (!keys.add(name)) {
+                diagnostics.add(
+                        Rule.DUPLICATE_KEY, key.place(), "Key `" + name + "` is given twice.");
+            } else {
+                fields.add(new Node.Field(new Located<>(name, key.place()), value));
+            }
+        }
+        events.next();
+        return new Node.Fields(fields, place);
+    }
+
+    private Node scalar(ScalarEvent scalar, Place place) {
+        String text = scalar.getValue();
+        if (text.codePoints().anyMatch(YamlReader::isHalf)) {
+            notYaml(place, "an escape in it stands for half of a character");
+        }
+        String tag = scalar.getTag().orElse(null);
+        boolean quoted = !scalar.isPlain() || "!".equals(tag) || (CORE_TAG + "str").equals(tag);
+        Object value = quoted ? text : plain(text, place);
+        if (tag != null && !quoted && !tag.equals(tagOf(value))) {
+            unknownTag(tag, place);
+        } else if (tag != null
+                && !scalar.isPlain()
+                && !tag.equals("!")
+                && !tag.equals(tagOf(text))) {
+            unknownTag(tag, place);
+        }
+        return new Node.Scalar(value, !quoted, place);
+    }
+
+    private @Nullable Object plain(String text, Place place) {
+        try {
+            return PlainScalar.value(text);
+        } catch (NumberFormatException e) {
+            String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+            diagnostics.add(
+                    Rule.BAD_NUMBER,
+                    place,
+                    "`" + shown + "` cannot be a number: " + e.getMessage() + ".",
+                    "Put it in quotes to have it as text.");
+            return text;
+        }
+    }
+
+    private static String tagOf(@Nullable Object value) {
+        return CORE_TAG
+                + switch (value) {
+                    case null -> "null";
+                    case Boolean flag -> "bool";
+                    case Integer number -> "int";
+                    case java.math.BigInteger number -> "int";
+                    case Number number -> "float";
+                    default -> "str";
+                };
+    }
+
+    private void checkTag(CollectionStartEvent start, String kind, Place place) {
+        start.getTag()
+                .filter(tag -> !tag.equals("!") && !tag.equals(CORE_TAG + kind))
+                .ifPresent(tag -> unknownTag(tag, place));
+    }
+
+    private void unknownTag(String tag, Place place) {
+        String written = tag.startsWith(CORE_TAG) ? "!!" + tag.substring(CORE_TAG.length()) : tag;
+        diagnostics.add(
+                Rule.YAML_TAG,
+                place,
+                "Tag `" + written + "` is not supported here.",
+                "A template holds plain text, numbers, Booleans, lists and mappings; leave the tag"
+                        + " out.");
+    }
+
+    private static Place place(Event event) {
+        Mark start = event.getStartMark().orElseThrow();
+        Mark end = event.getEndMark().orElseThrow();
+        boolean onOneLine = event instanceof ScalarEvent && end.getLine() == start.getLine();
         return new Place(
                 start.getLine() + 1,
                 start.getColumn() + 1,
-                plain ? end.getColumn() - start.getColumn() : 1);
+                onOneLine ? end.getColumn() - start.getColumn() : 1);
     }
 
     private static Place place(Mark mark) {
