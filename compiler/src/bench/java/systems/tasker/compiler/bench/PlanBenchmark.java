@@ -176,7 +176,8 @@ final class PlanBenchmark {
                 new ContextSchema(new LinkedHashMap<>(), new LinkedHashMap<>()),
                 new LinkedHashMap<>(),
                 List.of(),
-                steps);
+                steps,
+                Place.START);
     }
 
     private static Located<String> here(String value) {
