@@ -1,10 +1,8 @@
 package systems.tasker.compiler.emit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.asl.Branch;
@@ -14,7 +12,6 @@ import systems.tasker.asl.State;
 import systems.tasker.asl.StateMachine;
 import systems.tasker.asl.Template;
 import systems.tasker.compiler.plan.Plan;
-import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.compiler.template.TaskTemplate;
 
@@ -40,31 +37,15 @@ public final class Emitter {
     private final TaskTemplate template;
     private final Functions functions;
     private final Names names;
+    private final Payloads payloads;
     private final SequencedMap<String, StepTemplate> steps = new LinkedHashMap<>();
-    private final Map<String, List<String>> gatesByStep = new HashMap<>();
 
     private Emitter(TaskTemplate template, Plan plan, Functions functions) {
         this.template = template;
         this.functions = functions;
         template.steps().forEach(step -> steps.put(step.name().value(), step));
         this.names = new Names(steps.sequencedKeySet(), plan);
-        noteGates(plan);
-    }
-
-    private void noteGates(Plan plan) {
-        switch (plan) {
-            case Plan.Step step -> {}
-            case Plan.Gate gate ->
-                    gate.waitsFor()
-                            .forEach(
-                                    step ->
-                                            gatesByStep
-                                                    .computeIfAbsent(
-                                                            step, name -> new ArrayList<>())
-                                                    .add(gate.name()));
-            case Plan.Sequence sequence -> sequence.parts().forEach(this::noteGates);
-            case Plan.Parallel parallel -> parallel.branches().forEach(this::noteGates);
-        }
+        this.payloads = new Payloads(plan);
     }
 
     /** The machine and its functions. */
@@ -141,15 +122,15 @@ public final class Emitter {
                 new State.Task(
                         step.description().orElse(null),
                         LAMBDA,
-                        invocation(functionOf(name), stepPayload(step)),
+                        invocation(functionOf(name), payloads.step(step)),
                         stateTimeout(step.timeoutSeconds()),
                         null,
                         Retries.ofStep(step.retryLimit()),
                         List.of(
-                                new Catcher(List.of(Errors.RETRY_AFTER), waitInput(), wait),
+                                new Catcher(List.of(Errors.RETRY_AFTER), Inputs.ofWait(), wait),
                                 new Catcher(
                                         List.of(Errors.BLOCKED, Errors.SUPERSEDED), NOTHING, after),
-                                new Catcher(List.of(Errors.ALL), errorInput(), failed)),
+                                new Catcher(List.of(Errors.ALL), Inputs.ofError(), failed)),
                         new LinkedHashMap<>(),
                         NOTHING,
                         next));
@@ -167,7 +148,7 @@ public final class Emitter {
                 new State.Task(
                         null,
                         LAMBDA,
-                        invocation(functions.recorder(), recorderPayload(name)),
+                        invocation(functions.recorder(), payloads.recorder(name)),
                         stateTimeout(functions.recorder().timeoutSeconds()),
                         null,
                         Retries.ofRecorder(),
@@ -185,15 +166,10 @@ public final class Emitter {
         if (next == null) {
             throw new IllegalArgumentException("Nothing stands behind gate " + gate.name());
         }
-        SequencedMap<String, @Nullable Object> payload = payload();
-        payload.put("retry_count", new Jsonata("$states.context.State.RetryCount"));
-        payload.put("gate", Text.literal(gate.name()));
-        payload.put("waits_for", Text.literal(gate.waitsFor()));
-        payload.put("token", new Jsonata("$states.context.Task.Token"));
         return new State.Task(
                 null,
                 LAMBDA_WITH_TOKEN,
-                invocation(functions.gate(), payload),
+                invocation(functions.gate(), Payloads.gate(gate)),
                 new Template(GATE_TIMEOUT_SECONDS),
                 null,
                 Retries.ofGate(MACHINE_TIMEOUT_SECONDS / GATE_TIMEOUT_SECONDS),
@@ -207,13 +183,13 @@ public final class Emitter {
         return new State.Task(
                 null,
                 LAMBDA,
-                invocation(functions.finalizer(), finalizerPayload()),
+                invocation(functions.finalizer(), Payloads.finalizer(template)),
                 stateTimeout(functions.finalizer().timeoutSeconds()),
                 null,
                 Retries.ofFinalizer(),
                 List.of(
-                        new Catcher(Errors.OF_FINALIZER, ownErrorInput(), fail),
-                        new Catcher(List.of(Errors.ALL), errorInput(), fail)),
+                        new Catcher(Errors.OF_FINALIZER, Inputs.ofOwnError(), fail),
+                        new Catcher(List.of(Errors.ALL), Inputs.ofError(), fail)),
                 new LinkedHashMap<>(),
                 NOTHING,
                 null);
@@ -241,91 +217,6 @@ public final class Emitter {
         arguments.put("FunctionName", function.placeholder());
         arguments.put("Payload", payload);
         return new Template(arguments);
-    }
-
-    private SequencedMap<String, @Nullable Object> stepPayload(StepTemplate step) {
-        SequencedMap<String, @Nullable Object> payload = payload();
-        payload.put("retry_count", new Jsonata("$states.context.State.RetryCount"));
-        payload.put("step", Text.literal(step.name().value()));
-        payload.put(
-                "depends_on", Text.literal(step.dependsOn().stream().map(Located::value).toList()));
-        payload.put("retryable", step.retryable());
-        payload.put("retry_limit", step.retryLimit());
-        payload.put("handler_config", Text.literal(step.handlerConfig()));
-        addGates(step.name().value(), payload);
-        return payload;
-    }
-
-    /** The gates that wait for a step. */
-    private void addGates(String step, SequencedMap<String, @Nullable Object> payload) {
-        List<String> gates = gatesByStep.getOrDefault(step, List.of());
-        if (!gates.isEmpty()) {
-            payload.put("gates", Text.literal(gates));
-        }
-    }
-
-    private SequencedMap<String, @Nullable Object> recorderPayload(String step) {
-        SequencedMap<String, @Nullable Object> payload = payload();
-        payload.put("step", Text.literal(step));
-        payload.put("error", new Jsonata("$states.input.error"));
-        payload.put("cause", new Jsonata("$states.input.cause"));
-        addGates(step, payload);
-        return payload;
-    }
-
-    private SequencedMap<String, @Nullable Object> finalizerPayload() {
-        SequencedMap<String, @Nullable Object> payload = payload();
-        payload.put("retry_count", new Jsonata("$states.context.State.RetryCount"));
-        payload.put("steps", Text.literal(List.copyOf(steps.sequencedKeySet())));
-        payload.put("handler_config", Text.literal(template.handlerConfig()));
-        return payload;
-    }
-
-    private static SequencedMap<String, @Nullable Object> payload() {
-        SequencedMap<String, @Nullable Object> payload = new LinkedHashMap<>();
-        payload.put("v", 1);
-        payload.put("execution", new Jsonata("$states.context.Execution.Name"));
-        payload.put("input", new Jsonata("$states.context.Execution.Input"));
-        return payload;
-    }
-
-    /**
-     * The seconds stand in the message; nobody catches an error in a catcher, so there is a
-     * default.
-     */
-    private static Template waitInput() {
-        return object(
-                "seconds",
-                new Jsonata(
-                        "($m := $match($states.errorOutput.Cause, /retry after ([0-9]{1,8}) s/)[0]"
-                                + ".groups[0]; $exists($m) ? $number($m) : 60)"));
-    }
-
-    private static Template errorInput() {
-        return object(
-                "error",
-                new Jsonata("$states.errorOutput.Error"),
-                "cause",
-                new Jsonata(
-                        "$exists($states.errorOutput.Cause)"
-                                + " ? $substring($states.errorOutput.Cause, 0, 4000) : ''"));
-    }
-
-    /** One of our own errors comes as Lambda's JSON: its sentence is what a person should read. */
-    private static Template ownErrorInput() {
-        return object(
-                "error",
-                new Jsonata("$substringAfter($states.errorOutput.Error, 'systems.tasker.')"),
-                "cause",
-                new Jsonata("$parse($states.errorOutput.Cause).errorMessage"));
-    }
-
-    private static Template object(Object... namesAndValues) {
-        SequencedMap<String, Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return new Template(object);
     }
 
     private static Template expression(String jsonata) {
