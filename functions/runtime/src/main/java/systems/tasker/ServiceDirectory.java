@@ -67,15 +67,20 @@ public final class ServiceDirectory {
         if (location == null) {
             throw new PermanentError(
                     "No service is known for `"
-                            + baseUrl
+                            + shown(baseUrl)
                             + "`: "
                             + VARIABLE
                             + " names "
                             + String.join(", ", locations.sequencedKeySet()),
                     "UNKNOWN_SERVICE",
-                    Map.of("url", baseUrl));
+                    Map.of("url", shown(baseUrl)));
         }
         return location;
+    }
+
+    /** A URL as it may be logged and recorded: without user, password, query and fragment. */
+    public static String shown(String url) {
+        return url.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
     }
 
     private static String withoutSlash(String url) {

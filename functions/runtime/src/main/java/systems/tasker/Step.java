@@ -42,6 +42,12 @@ public record Step(
     /** The longest that a function can take. */
     public static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
 
+    /** Without the configuration, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "Step[" + taskId + "/" + name + ", " + status + "]";
+    }
+
     /** The results as an object; an empty one where there are none, or they are another value. */
     public JsonObject results() {
         return resultText == null ? JsonObject.EMPTY : resultText.object();

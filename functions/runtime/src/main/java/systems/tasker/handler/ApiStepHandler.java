@@ -2,6 +2,7 @@ package systems.tasker.handler;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import systems.tasker.PermanentError;
 import systems.tasker.RetryableError;
 import systems.tasker.Sequence;
+import systems.tasker.ServiceDirectory;
 import systems.tasker.Step;
 import systems.tasker.Task;
 import systems.tasker.json.InvalidJson;
@@ -63,7 +65,7 @@ public abstract class ApiStepHandler extends StepHandler {
      * @param path below the base URL, beginning with a slash
      * @param body JSON values; null for none
      * @throws RetryableError {@code SERVICE_UNREACHABLE} or {@code SERVICE_TIMEOUT}
-     * @throws PermanentError {@code MISSING_URL} or {@code UNKNOWN_SERVICE}
+     * @throws PermanentError {@code MISSING_URL}, {@code BAD_URL} or {@code UNKNOWN_SERVICE}
      */
     protected final ApiResponse request(
             Task task, Step step, String method, String path, @Nullable Object body)
@@ -79,7 +81,7 @@ public abstract class ApiStepHandler extends StepHandler {
                                                         + "` has no `url` in its handler_config",
                                                 "MISSING_URL"));
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(step.services().locate(base) + path))
+                HttpRequest.newBuilder(location(step, base, path))
                         .timeout(callTimeout(step))
                         .header("Accept", "application/json")
                         .header(CORRELATION_ID, task.correlationId());
@@ -92,7 +94,18 @@ public abstract class ApiStepHandler extends StepHandler {
             request.header("Content-Type", "application/json");
             request.method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
         }
-        return send(request.build(), base);
+        return send(request.build(), ServiceDirectory.shown(base));
+    }
+
+    /** What is wrong with a URL is not told in full: it may hold a secret of the environment. */
+    private static URI location(Step step, String base, String path) {
+        try {
+            return new URI(step.services().locate(base) + path);
+        } catch (URISyntaxException e) {
+            throw new PermanentError(
+                    "The `url` of step `" + step.name() + "` is no URL: " + e.getReason(),
+                    "BAD_URL");
+        }
     }
 
     /** How long one call may take: two seconds less than the function, at least one. */

@@ -109,7 +109,6 @@ public final class FinalizeProtocol {
 
     private @Nullable Exception annotate(TaskHandler handler, TaskItem item, Snapshot found) {
         Views views = new Views(runtime, item.correlationId(), logLines);
-        Task task = views.task(item, handlerConfig);
         List<Step> steps = new ArrayList<>();
         for (String name : stepNames) {
             steps.add(
@@ -118,6 +117,11 @@ public final class FinalizeProtocol {
                             .orElseGet(() -> views.unclaimed(item, name)));
         }
         try {
+            Task task =
+                    views.task(
+                            item,
+                            Configuration.filledIn(
+                                    handlerConfig, runtime.environment(), "The task handler"));
             handler.updateAnnotations(task, views.sequence(item, found, store), steps);
             if (!task.annotations().isEmpty()) {
                 store.annotate(

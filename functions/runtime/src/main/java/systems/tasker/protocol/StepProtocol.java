@@ -147,11 +147,11 @@ public final class StepProtocol {
             Handler handler, TaskItem item, Snapshot found, StepItem claimed) {
         Views views = new Views(runtime, caller.input().correlationId(), logLines);
         Task task = views.task(item, JsonObject.EMPTY);
-        Step step = views.own(claimed, request.handlerConfig());
         Sequence sequence = views.sequence(item, found, store);
-        StructuredLog log = step.log();
+        StructuredLog log = views.other(claimed).log();
         JsonText results;
         try {
+            Step step = views.own(claimed, configuration());
             results = Results.json(handler.handle(task, sequence, step));
             if (!task.annotations().isEmpty()) {
                 store.annotate(
@@ -175,6 +175,11 @@ public final class StepProtocol {
         StepItem committed = commit(claimed, claimed.completed(results, runtime.clock().instant()));
         Answers.logCompletion(log, committed);
         return ended(committed);
+    }
+
+    private JsonObject configuration() {
+        return Configuration.filledIn(
+                request.handlerConfig(), runtime.environment(), "Step `" + request.step() + "`");
     }
 
     /**

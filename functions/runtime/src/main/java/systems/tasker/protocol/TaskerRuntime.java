@@ -7,7 +7,17 @@ import systems.tasker.store.TaskStore;
 
 /** What a function works with beside its payload. */
 public record TaskerRuntime(
-        TaskStore store, InstantSource clock, ServiceDirectory services, TaskTokens tokens) {
+        TaskStore store,
+        InstantSource clock,
+        ServiceDirectory services,
+        TaskTokens tokens,
+        EnvironmentVariables environment) {
+
+    /** A runtime in the environment of its process. */
+    public TaskerRuntime(
+            TaskStore store, InstantSource clock, ServiceDirectory services, TaskTokens tokens) {
+        this(store, clock, services, tokens, System::getenv);
+    }
 
     /** The context of an invocation that brings its runtime along, as the local stack's does. */
     public interface Carrier extends Context {

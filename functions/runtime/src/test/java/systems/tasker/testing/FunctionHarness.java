@@ -36,6 +36,7 @@ public final class FunctionHarness {
     private final List<String> logLines = Collections.synchronizedList(new ArrayList<>());
     private final TaskStore store;
     private ServiceDirectory services = ServiceDirectory.of(null);
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private int invocations;
 
     /** A harness with a task on a context. */
@@ -62,6 +63,11 @@ public final class FunctionHarness {
     /** Maps base URLs to where the services are. */
     public void services(Map<String, String> directory) {
         services = ServiceDirectory.of(Json.write(directory));
+    }
+
+    /** Sets a variable of the environment that the functions run in. */
+    public void environment(String name, String value) {
+        environment.put(name, value);
     }
 
     public TaskStore store() {
@@ -165,7 +171,8 @@ public final class FunctionHarness {
                     out,
                     new HarnessContext(
                             requestId,
-                            new TaskerRuntime(store, clock, services, answered::add),
+                            new TaskerRuntime(
+                                    store, clock, services, answered::add, environment::get),
                             line -> logLines.add(line.strip())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
