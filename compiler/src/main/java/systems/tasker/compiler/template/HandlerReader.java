@@ -34,8 +34,12 @@ final class HandlerReader {
         for (Node node : keys.list("custom_events")) {
             keys.mapping("custom_events", node)
                     .map(event -> new Keys(event, EVENT_KEYS, diagnostics))
-                    .flatMap(event -> event.requiredText("name", "The custom event"))
-                    .ifPresent(name -> names.add(name.value()));
+                    .ifPresent(
+                            event -> {
+                                event.requiredText("name", "The custom event")
+                                        .ifPresent(name -> names.add(name.value()));
+                                event.text("description");
+                            });
         }
         return names;
     }

@@ -8,7 +8,6 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.Compilation;
 import systems.tasker.compiler.CompiledWorkflow;
 
@@ -23,7 +22,8 @@ import systems.tasker.compiler.CompiledWorkflow;
             "Examples:",
             "  tasker compile                         the project's templates",
             "  tasker compile orders.yaml -o -        the machine on standard output",
-            "  tasker compile --check                 whether what lies there is current"
+            "  tasker compile --check                 whether what lies there is current",
+            "  tasker compile --environment production -o machines/production"
         })
 final class CompileCommand extends TemplateCommand {
     @Option(
@@ -44,7 +44,7 @@ final class CompileCommand extends TemplateCommand {
     @Override
     boolean use(Compilation compilation, SequencedMap<String, @Nullable Object> result) {
         CompiledWorkflow workflow = compilation.workflow().orElseThrow();
-        String machine = StateMachineWriter.pretty(workflow.machine());
+        String machine = workflow.definition();
         if ("-".equals(output)) {
             say(machine.stripTrailing());
             result.put("machine", new systems.tasker.json.JsonText(machine.strip()));

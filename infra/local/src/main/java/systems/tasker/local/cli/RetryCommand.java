@@ -28,6 +28,8 @@ final class RetryCommand implements Callable<Integer> {
             description = "The task's template, where it is not one of this project.")
     private @Nullable String template;
 
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
     @Mixin private Run run;
 
     private final Console console;
@@ -39,7 +41,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Templates templates = new Templates(console, TemplateCommand.project());
+        Templates templates = new Templates(console, TemplateCommand.project(), environment.name());
         List<CompiledWorkflow> workflows =
                 template == null ? templates.all() : List.of(templates.find(template));
         return run.watch(workflows, tasks -> tasks.retry(taskId));

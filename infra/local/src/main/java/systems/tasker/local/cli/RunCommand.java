@@ -44,6 +44,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The task's context, JSON; - is standard input. Default: the example's.")
     private @Nullable String input;
 
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
     @Mixin private Run run;
 
     private final Console console;
@@ -56,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = TemplateCommand.project();
-        CompiledWorkflow workflow = new Templates(console, project).find(template);
+        CompiledWorkflow workflow =
+                new Templates(console, project, environment.name()).find(template);
         JsonText context = context(project, workflow);
         return run.watch(
                 List.of(workflow),

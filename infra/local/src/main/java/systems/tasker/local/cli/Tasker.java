@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             TasksCommand.class,
             ShowCommand.class,
             CompileCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            SchemaCommand.class
         },
         footer = {
             "",

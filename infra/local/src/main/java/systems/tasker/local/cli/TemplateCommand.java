@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import systems.tasker.compiler.Compilation;
@@ -25,8 +26,21 @@ abstract class TemplateCommand implements Callable<Integer> {
             description = "Task templates; without any, those of this project.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print one JSON array: an object for each file.")
+    @Mixin private EnvironmentOption environment = new EnvironmentOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            description = "json: print one JSON array, an object for each file.")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
 
     final Console console;
 
@@ -48,7 +62,8 @@ abstract class TemplateCommand implements Callable<Integer> {
             SequencedMap<String, @Nullable Object> result = new LinkedHashMap<>();
             result.put("file", file.toString());
             try {
-                Compilation compilation = Source.read(file).compiled(name -> true);
+                Compilation compilation =
+                        Source.read(file).compiled(name -> true, environment.name());
                 result.put(
                         "diagnostics",
                         compilation.diagnostics().stream().map(Diagnostic::json).toList());
@@ -67,7 +82,7 @@ abstract class TemplateCommand implements Callable<Integer> {
             }
             results.add(result);
         }
-        if (json) {
+        if (json()) {
             console.json(results);
         } else {
             conclude(sources.size(), failed, warnings);
@@ -75,8 +90,12 @@ abstract class TemplateCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
+    private boolean json() {
+        return json || format == Format.JSON;
+    }
+
     private void tell(List<Diagnostic> diagnostics) {
-        if (!json) {
+        if (!json()) {
             DiagnosticPrinter printer = new DiagnosticPrinter(console.terminal());
             console.out().flush();
             diagnostics.forEach(found -> console.err().print(printer.print(found)));
@@ -86,7 +105,7 @@ abstract class TemplateCommand implements Callable<Integer> {
 
     /** Says something of a file, unless the answer is one JSON document. */
     final void say(String text) {
-        if (!json) {
+        if (!json()) {
             console.line(text);
         }
     }

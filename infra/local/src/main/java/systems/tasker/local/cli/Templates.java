@@ -16,10 +16,18 @@ import systems.tasker.local.project.Source;
 final class Templates {
     private final Console console;
     private final Project project;
+    private final Optional<String> environment;
 
+    /** Of templates as they are without an overlay. */
     Templates(Console console, Project project) {
+        this(console, project, Optional.empty());
+    }
+
+    /** Of templates as they are in an environment. */
+    Templates(Console console, Project project, Optional<String> environment) {
         this.console = console;
         this.project = project;
+        this.environment = environment;
     }
 
     /**
@@ -39,7 +47,7 @@ final class Templates {
     /** The workflows of this project that can be compiled; the others are left out. */
     List<CompiledWorkflow> all() {
         return project.templates().stream()
-                .map(file -> Source.read(file).compiled(Templates::classExists).workflow())
+                .map(file -> compilation(file).workflow())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -48,7 +56,7 @@ final class Templates {
         List<String> known = new ArrayList<>();
         List<Path> broken = new ArrayList<>();
         for (Path file : project.templates()) {
-            Compilation compilation = Source.read(file).compiled(Templates::classExists);
+            Compilation compilation = compilation(file);
             if (compilation.workflow().isEmpty()) {
                 broken.add(file);
                 continue;
@@ -61,7 +69,7 @@ final class Templates {
             }
             known.add(workflow.name());
         }
-        broken.forEach(file -> tell(Source.read(file).compiled(Templates::classExists)));
+        broken.forEach(file -> tell(compilation(file)));
         throw new Console.Failure(
                 "No task template is called `"
                         + name
@@ -74,8 +82,12 @@ final class Templates {
                                                 : "; there are: " + String.join(", ", known)));
     }
 
+    private Compilation compilation(Path file) {
+        return Source.read(file).compiled(Templates::classExists, environment);
+    }
+
     private CompiledWorkflow compile(Path file) {
-        Compilation compilation = Source.read(file).compiled(Templates::classExists);
+        Compilation compilation = compilation(file);
         tell(compilation);
         return compilation
                 .workflow()

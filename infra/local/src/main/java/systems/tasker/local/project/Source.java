@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 import systems.tasker.compiler.Compilation;
 import systems.tasker.compiler.Compiler;
@@ -42,9 +43,14 @@ public record Source(Path file, String text) {
         }
     }
 
-    /** What the compiler makes of it. */
+    /** What the compiler makes of it, without an overlay. */
     public Compilation compiled(Predicate<String> classExists) {
-        return new Compiler(classExists).compile(file.toString(), text);
+        return compiled(classExists, Optional.empty());
+    }
+
+    /** What the compiler makes of it in an environment. */
+    public Compilation compiled(Predicate<String> classExists, Optional<String> environment) {
+        return new Compiler(classExists).compile(file.toString(), text, environment);
     }
 
     /** A file that cannot be read as a template. */

@@ -1,0 +1,5 @@
+/** Tests of reading templates. */
+@NullMarked
+package systems.tasker.compiler.template;
+
+import org.jspecify.annotations.NullMarked;
