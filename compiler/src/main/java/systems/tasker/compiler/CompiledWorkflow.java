@@ -8,7 +8,9 @@ import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.check.QuotaCheck;
 import systems.tasker.compiler.emit.CompiledFunction;
 import systems.tasker.compiler.emit.Functions;
+import systems.tasker.compiler.plan.Plan;
 import systems.tasker.compiler.template.EnvironmentVariable;
+import systems.tasker.compiler.template.TaskTemplate;
 
 /**
  * A template, compiled.
@@ -17,6 +19,8 @@ import systems.tasker.compiler.template.EnvironmentVariable;
  * @param steps their names, in template order
  * @param environment the variables of the environment that its functions read; a function that
  *     reads none is not there
+ * @param template as it was read
+ * @param plan that the machine runs
  */
 public record CompiledWorkflow(
         String namespace,
@@ -26,7 +30,9 @@ public record CompiledWorkflow(
         List<String> steps,
         StateMachine machine,
         Functions functions,
-        SequencedMap<CompiledFunction, List<EnvironmentVariable>> environment) {
+        SequencedMap<CompiledFunction, List<EnvironmentVariable>> environment,
+        TaskTemplate template,
+        Plan plan) {
     public CompiledWorkflow {
         steps = List.copyOf(steps);
     }

@@ -96,7 +96,9 @@ public final class Compiler {
                 steps,
                 emission.machine(),
                 emission.functions(),
-                environment(template, emission.functions()));
+                environment(template, emission.functions()),
+                template,
+                plan);
     }
 
     /** What each function reads of its environment. */

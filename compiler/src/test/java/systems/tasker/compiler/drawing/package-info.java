@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.compiler.drawing;
+
+import org.jspecify.annotations.NullMarked;

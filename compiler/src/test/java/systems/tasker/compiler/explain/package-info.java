@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.compiler.explain;
+
+import org.jspecify.annotations.NullMarked;
