@@ -82,8 +82,12 @@ sealed interface Cell {
         }
     }
 
-    /** Cells below each other, in one column. */
-    record Stack(List<Cell> parts) implements Cell {
+    /**
+     * Cells below each other, in one column.
+     *
+     * @param joined whether arrows lead from one to the next
+     */
+    record Stack(List<Cell> parts, boolean joined) implements Cell {
         @Override
         public double width() {
             return parts.stream().mapToDouble(Cell::width).max().orElse(0);
@@ -120,36 +124,70 @@ sealed interface Cell {
         }
     }
 
-    /** Cells beside each other, in a frame. */
-    record Fork(List<Cell> branches) implements Cell {
-        static final double BETWEEN = 30;
-        static final double SIDE = 18;
+    /** Cells of which each stands below the one before it, without being joined to it. */
+    record Lane(List<Cell> cells) {
+        double width() {
+            return cells.stream().mapToDouble(Cell::width).max().orElse(0);
+        }
 
-        public Fork {
-            branches = new ArrayList<>(branches);
+        boolean hasRoomFor(Cell other) {
+            return cells.stream()
+                    .allMatch(
+                            cell ->
+                                    cell.lastRank() < other.firstRank()
+                                            || other.lastRank() < cell.firstRank());
+        }
+    }
+
+    /** Cells in a frame, beside each other or, where there is room, below each other. */
+    final class Fork implements Cell {
+        private static final double BETWEEN = 30;
+        private static final double SIDE = 18;
+
+        private final List<Cell> branches;
+        private final List<Lane> lanes = new ArrayList<>();
+        private double width;
+        private double centre;
+
+        Fork(List<Cell> branches) {
+            this.branches = List.copyOf(branches);
+        }
+
+        List<Cell> branches() {
+            return branches;
+        }
+
+        /** From left to right; may be put into another order. */
+        List<Lane> lanes() {
+            return lanes;
+        }
+
+        /** To be told when the lanes have been found, those of inner forks first. */
+        void measure() {
+            width =
+                    lanes.stream().mapToDouble(Lane::width).sum()
+                            + BETWEEN * (lanes.size() - 1)
+                            + 2 * SIDE;
         }
 
         @Override
         public double width() {
-            return branches.stream().mapToDouble(Cell::width).sum()
-                    + BETWEEN * (branches.size() - 1)
-                    + 2 * SIDE;
+            return width;
         }
 
         @Override
         public double centre() {
-            Cell first = branches.getFirst();
-            Cell last = branches.getLast();
-            double left = first.centre() - first.width() / 2;
-            return (left + last.centre() + last.width() / 2) / 2;
+            return centre;
         }
 
         @Override
         public void centre(double x) {
-            double left = x - width() / 2 + SIDE;
-            for (Cell branch : branches) {
-                branch.centre(left + branch.width() / 2);
-                left += branch.width() + BETWEEN;
+            centre = x;
+            double left = x - width / 2 + SIDE;
+            for (Lane lane : lanes) {
+                double middle = left + lane.width() / 2;
+                lane.cells().forEach(cell -> cell.centre(middle));
+                left += lane.width() + BETWEEN;
             }
         }
 

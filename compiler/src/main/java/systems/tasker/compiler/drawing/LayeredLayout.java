@@ -18,7 +18,7 @@ import systems.tasker.compiler.drawing.Picture.Spot;
 final class LayeredLayout {
     private static final double BETWEEN_NODES = 26;
     private static final double ROOM_OF_BEND = 15;
-    private static final double BETWEEN_LAYERS = 38;
+    private static final double BETWEEN_LAYERS = 44;
     private static final double MOST_BETWEEN_LAYERS = 110;
 
     /** How much steeper than this lines between two layers shall be. */

@@ -2,8 +2,12 @@ package systems.tasker.compiler.drawing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import systems.tasker.compiler.drawing.Picture.Frame;
 import systems.tasker.compiler.drawing.Picture.Line;
 import systems.tasker.compiler.drawing.Picture.LineKind;
@@ -20,16 +24,23 @@ final class NestedLayout {
     private static final double FRAME = 14;
     private static final double BETWEEN_TRACKS = 8;
 
+    /** Up to so many single nodes stand beside each other. */
+    private static final int ROW = 6;
+
     private final FlowChart chart;
     private final NodeSize size;
     private final Map<String, Cell.Leaf> leaves = new HashMap<>();
     private final List<Cell.Leaf> inOrder = new ArrayList<>();
     private final List<Cell.Fork> forks = new ArrayList<>();
     private final List<Cell.Stack> stacks = new ArrayList<>();
+    private final Set<String> waitedFor = new HashSet<>();
+    private final SequencedMap<Cell.Leaf, List<WaitRoutes.Wait>> waitsOfGates =
+            new LinkedHashMap<>();
     private final Cell top;
 
     private NestedLayout(FlowChart chart) {
         this.chart = chart;
+        chart.waits().forEach(wait -> waitedFor.add(wait.step()));
         this.size = NodeSize.of(nodes(chart.flow(), new ArrayList<>()));
         this.top = cell(chart.flow());
     }
@@ -60,18 +71,40 @@ final class NestedLayout {
             }
             case FlowChart.Sequence sequence -> {
                 Cell.Stack stack =
-                        new Cell.Stack(sequence.parts().stream().map(this::cell).toList());
+                        new Cell.Stack(sequence.parts().stream().map(this::cell).toList(), true);
                 stacks.add(stack);
                 yield stack;
             }
             case FlowChart.Parallel parallel -> {
-                int index = forks.size();
-                Cell.Fork fork =
-                        new Cell.Fork(parallel.branches().stream().map(this::cell).toList());
-                forks.add(index, fork);
+                List<Cell> branches = parallel.branches().stream().map(this::cell).toList();
+                Cell.Fork fork = new Cell.Fork(inBlocks(branches));
+                forks.add(fork);
                 yield fork;
             }
         };
+    }
+
+    /** Many single nodes that no gate waits for stand in a block rather than in one long row. */
+    private List<Cell> inBlocks(List<Cell> branches) {
+        List<Cell> single =
+                branches.stream()
+                        .filter(
+                                cell ->
+                                        cell instanceof Cell.Leaf leaf
+                                                && !waitedFor.contains(leaf.node().id()))
+                        .toList();
+        int columns = Math.max(ROW, (int) Math.ceil(Math.sqrt(single.size())));
+        if (single.size() <= columns) {
+            return branches;
+        }
+        int rows = (single.size() + columns - 1) / columns;
+        List<Cell> arranged = new ArrayList<>(branches);
+        arranged.removeAll(single);
+        for (int first = 0; first < single.size(); first += rows) {
+            int end = Math.min(single.size(), first + rows);
+            arranged.add(new Cell.Stack(single.subList(first, end), false));
+        }
+        return arranged;
     }
 
     private Cell.Leaf leaf(String id) {
@@ -87,11 +120,16 @@ final class NestedLayout {
                 chart.waits().stream()
                         .map(wait -> new WaitRoutes.Wait(leaf(wait.step()), leaf(wait.gate())))
                         .toList();
-        BranchOrder.improve(top, forks, waits);
-        top.centre(Shelves.MARGIN + top.width() / 2);
-        while (lower(top, 0, waits)) {
+        waits.forEach(
+                wait ->
+                        waitsOfGates
+                                .computeIfAbsent(wait.gate(), gate -> new ArrayList<>())
+                                .add(wait));
+        while (lower(top, 0)) {
             // Once more: a gate has moved below a step, and what follows it has to move as well.
         }
+        Lanes.assign(top, forks, waitsOfGates);
+        top.centre(Shelves.MARGIN + top.width() / 2);
         WaitRoutes routes = WaitRoutes.of(inOrder, stacks, forks, waits);
         Rows rows = rows(routes);
         List<Line> lines = new ArrayList<>();
@@ -106,33 +144,31 @@ final class NestedLayout {
                 chart.description(),
                 Math.max(top.width(), routes.right() - Shelves.MARGIN) + 2 * Shelves.MARGIN,
                 rows.bottom(top.lastRank()) + FRAME * top.framesBelow() + Shelves.MARGIN,
-                forks.stream().map(fork -> frame(fork, rows)).toList(),
+                forks.reversed().stream().map(fork -> frame(fork, rows)).toList(),
                 lines,
                 spots);
     }
 
     /** Gives everything in a cell a rank of at least {@code least}; whether something has moved. */
-    private static boolean lower(Cell cell, int least, List<WaitRoutes.Wait> waits) {
+    private boolean lower(Cell cell, int least) {
         boolean moved = false;
         switch (cell) {
             case Cell.Leaf leaf -> {
                 moved = leaf.lower(least);
-                for (WaitRoutes.Wait wait : waits) {
-                    if (wait.gate() == leaf) {
-                        moved |= leaf.lower(wait.step().firstRank() + 1);
-                    }
+                for (WaitRoutes.Wait wait : waitsOfGates.getOrDefault(leaf, List.of())) {
+                    moved |= leaf.lower(wait.step().firstRank() + 1);
                 }
             }
             case Cell.Stack stack -> {
                 int next = least;
                 for (Cell part : stack.parts()) {
-                    moved |= lower(part, next, waits);
+                    moved |= lower(part, next);
                     next = part.lastRank() + 1;
                 }
             }
             case Cell.Fork fork -> {
                 for (Cell branch : fork.branches()) {
-                    moved |= lower(branch, least, waits);
+                    moved |= lower(branch, least);
                 }
             }
         }

@@ -9,8 +9,10 @@ import java.util.List;
  * @param text how wide a line of text may be
  */
 record NodeSize(double width, double height, double text) {
-    /** The side of a gate, the start or the end, from corner to corner. */
-    static final double SIGN = 22;
+    private static final double FINALIZE = 36;
+    private static final double GATE = 22;
+    private static final double START = 12;
+    private static final double END = 16;
 
     static final double SIDE = 14;
     private static final double LEAST = 84;
@@ -21,7 +23,7 @@ record NodeSize(double width, double height, double text) {
     private static final int MANY = 30;
 
     static NodeSize of(Collection<Node> nodes) {
-        double most = nodes.size() > MANY ? 136 : 204;
+        double most = nodes.size() > MANY ? 150 : 204;
         double text = LEAST - 2 * SIDE;
         double height = 0;
         for (Node node : nodes) {
@@ -46,11 +48,17 @@ record NodeSize(double width, double height, double text) {
     }
 
     double widthOf(Node node) {
-        return node.hasText() ? width : SIGN;
+        return node.hasText() ? width : heightOf(node);
     }
 
     double heightOf(Node node) {
-        return node.hasText() ? height : SIGN;
+        return switch (node.kind()) {
+            case STEP -> height;
+            case FINALIZE -> Math.min(height, FINALIZE);
+            case GATE -> GATE;
+            case START -> START;
+            case END -> END;
+        };
     }
 
     List<String> lines(Node node) {

@@ -9,8 +9,14 @@ final class Paths {
     /** The length of an arrowhead, on which the line itself is not drawn. */
     private static final double HEAD = 7;
 
+    /** What leads straight into it. */
+    private static final double STRAIGHT = 4;
+
     private static final double HALF_HEAD = 3.6;
     private static final double CORNER = 8;
+
+    /** How far the ends of a curve lead straight on, as a part of its height. */
+    private static final double BEND = 0.6;
 
     private Paths() {}
 
@@ -38,21 +44,22 @@ final class Paths {
         for (int i = 1; i < points.size(); i++) {
             Point from = points.get(i - 1);
             Point to = points.get(i);
-            double y = i == points.size() - 1 ? endY : to.y();
-            double middle = (from.y() + y) / 2;
+            boolean last = i == points.size() - 1;
+            double y = last ? Math.max(endY - STRAIGHT, (from.y() + endY) / 2) : to.y();
+            double bend = BEND * (y - from.y());
             path.append(
                     from.x() == to.x()
                             ? "V" + number(y)
                             : "C%s %s %s %s %s %s"
                                     .formatted(
                                             number(from.x()),
-                                            number(middle),
+                                            number(from.y() + bend),
                                             number(to.x()),
-                                            number(middle),
+                                            number(y - bend),
                                             number(to.x()),
                                             number(y)));
         }
-        return path.toString();
+        return path.append("V").append(number(endY)).toString();
     }
 
     private static String cornered(List<Point> points, double endY) {

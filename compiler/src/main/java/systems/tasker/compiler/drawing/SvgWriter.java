@@ -113,8 +113,8 @@ final class SvgWriter {
                                     number(y + half),
                                     number(x - half),
                                     number(y));
-            case START -> circle("dot", x, y, 6);
-            case END -> circle("ring", x, y, 8) + circle("dot", x, y, 4.5);
+            case START -> circle("dot", x, y, half);
+            case END -> circle("ring", x, y, half) + circle("dot", x, y, half / 2);
         };
     }
 

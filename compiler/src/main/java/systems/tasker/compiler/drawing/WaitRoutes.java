@@ -75,7 +75,17 @@ final class WaitRoutes {
         SequencedMap<Cell.Leaf, List<Wait>> bySteps = new LinkedHashMap<>();
         waits.forEach(
                 wait -> bySteps.computeIfAbsent(wait.step(), step -> new ArrayList<>()).add(wait));
-        bySteps.forEach(found::leave);
+        bySteps.forEach(
+                (step, of) ->
+                        found.leave(
+                                step,
+                                of,
+                                stacks.stream()
+                                        .anyMatch(
+                                                stack ->
+                                                        stack.parts().contains(step)
+                                                                && stack.parts().getLast()
+                                                                        != step)));
         for (int rank = 0; rank < found.obstacles.ranks(); rank++) {
             found.tracks.add(found.tracksIn(rank));
         }
@@ -83,15 +93,14 @@ final class WaitRoutes {
     }
 
     /** Each wait leaves its step at a port of its own, beside the arrow to what follows. */
-    private void leave(Cell.Leaf step, List<Wait> waits) {
-        double[] aims = new double[waits.size() + 1];
-        aims[0] = step.centre();
-        for (int i = 0; i < waits.size(); i++) {
-            aims[i + 1] = waits.get(i).gate().centre();
+    private void leave(Cell.Leaf step, List<Wait> waits, boolean followed) {
+        double[] aims = new double[waits.size() + (followed ? 1 : 0)];
+        for (int i = 0; i < aims.length; i++) {
+            aims[i] = i < waits.size() ? waits.get(i).gate().centre() : step.centre();
         }
         double[] ports = Ports.of(step.centre(), step.width(), aims);
         for (int i = 0; i < waits.size(); i++) {
-            Route route = cheapest(waits.get(i), ports[i + 1]);
+            Route route = cheapest(waits.get(i), ports[i]);
             routes.add(route);
             for (int rank = 1; rank < route.xs().size(); rank++) {
                 passages.get(route.first() + rank)
@@ -260,7 +269,7 @@ final class WaitRoutes {
                 points.add(new Point(route.xs().get(i + 1), y));
             }
         }
-        double top = rows.middle(route.of().gate().firstRank()) - NodeSize.SIGN / 2;
+        double top = rows.middle(route.of().gate().firstRank()) - route.of().gate().width() / 2;
         points.add(new Point(route.xs().getLast(), top));
         return points;
     }

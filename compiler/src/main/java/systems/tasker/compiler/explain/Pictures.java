@@ -42,7 +42,7 @@ public final class Pictures {
         for (StepTemplate step : template.steps()) {
             for (Located<String> dependency : step.dependsOn()) {
                 String name = step.name().value();
-                boolean implied = !order.parents(name).contains(dependency.value());
+                boolean implied = !order.isParent(dependency.value(), name);
                 edges.add(new Graph.Edge(STEP + dependency.value(), STEP + name, implied));
             }
         }

@@ -1,43 +1,47 @@
 package systems.tasker.compiler.explain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
+import systems.tasker.compiler.plan.StepGraph;
 import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.compiler.template.TaskTemplate;
 
 /**
- * The steps of a template by name: which must be complete before which, and which of these
- * relations do not follow from others.
+ * The steps of a template by name: which must be complete before which, which of these relations do
+ * not follow from others, and in which level each is.
  */
 final class StepOrder {
     private final SequencedMap<String, List<String>> dependencies = new LinkedHashMap<>();
-    private final SequencedMap<String, SequencedSet<String>> ancestors = new LinkedHashMap<>();
-    private final SequencedMap<String, SequencedSet<String>> parents = new LinkedHashMap<>();
-    private final List<String> topological = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final StepGraph graph;
+    private final List<List<String>> levels;
 
-    private StepOrder() {}
+    private StepOrder(TaskTemplate template) {
+        for (StepTemplate step : template.steps()) {
+            String name = step.name().value();
+            numbers.put(name, numbers.size());
+            dependencies.put(name, step.dependsOn().stream().map(Located::value).toList());
+        }
+        graph = StepGraph.of(dependencies);
+        levels = findLevels();
+    }
 
     /** The order of a template without cycles. */
     static StepOrder of(TaskTemplate template) {
-        StepOrder order = new StepOrder();
-        for (StepTemplate step : template.steps()) {
-            order.dependencies.put(
-                    step.name().value(), step.dependsOn().stream().map(Located::value).toList());
-        }
-        order.sort();
-        order.topological.forEach(order::relate);
-        return order;
+        return new StepOrder(template);
     }
 
-    /** Every step behind its dependencies, otherwise in template order. */
-    private void sort() {
-        SequencedMap<String, Integer> open = new LinkedHashMap<>();
-        SequencedMap<String, List<String>> dependents = new LinkedHashMap<>();
+    /** Steps all of whose dependencies are in levels found before, level by level. */
+    private List<List<String>> findLevels() {
+        Map<String, Integer> open = new HashMap<>();
+        Map<String, List<String>> dependents = new HashMap<>();
+        List<String> level = new ArrayList<>();
         dependencies.forEach(
                 (step, before) -> {
                     open.put(step, before.size());
@@ -46,35 +50,46 @@ final class StepOrder {
                                     dependents
                                             .computeIfAbsent(other, name -> new ArrayList<>())
                                             .add(step));
-                });
-        open.forEach(
-                (step, number) -> {
-                    if (number == 0) {
-                        topological.add(step);
+                    if (before.isEmpty()) {
+                        level.add(step);
                     }
                 });
-        for (int next = 0; next < topological.size(); next++) {
-            for (String step : dependents.getOrDefault(topological.get(next), List.of())) {
-                if (open.merge(step, -1, Integer::sum) == 0) {
-                    topological.add(step);
+        List<List<String>> found = new ArrayList<>();
+        for (List<String> current = level; !current.isEmpty(); ) {
+            List<String> next = new ArrayList<>();
+            for (String step : current) {
+                for (String dependent : dependents.getOrDefault(step, List.of())) {
+                    if (open.merge(dependent, -1, Integer::sum) == 0) {
+                        next.add(dependent);
+                    }
                 }
             }
+            found.add(List.copyOf(current));
+            next.sort(Comparator.comparingInt(this::number));
+            current = next;
         }
+        return found;
     }
 
-    private void relate(String step) {
-        SequencedSet<String> behind = new LinkedHashSet<>();
-        dependencies(step).forEach(dependency -> behind.addAll(ancestors(dependency)));
-        SequencedSet<String> direct = new LinkedHashSet<>(dependencies(step));
-        direct.removeAll(behind);
-        parents.put(step, direct);
-        behind.addAll(direct);
-        ancestors.put(step, behind);
+    private int number(String step) {
+        Integer number = numbers.get(step);
+        if (number == null) {
+            throw new IllegalArgumentException("No step is called " + step);
+        }
+        return number;
     }
 
-    /** All steps, each behind those that it depends on. */
-    List<String> topological() {
-        return topological;
+    /** All steps, in template order. */
+    List<String> steps() {
+        return List.copyOf(dependencies.sequencedKeySet());
+    }
+
+    /**
+     * The steps by the length of the longest chain that leads to each, in template order: each
+     * depends on one of the level before it.
+     */
+    List<List<String>> levels() {
+        return levels;
     }
 
     /** What a step is declared to depend on. */
@@ -82,18 +97,17 @@ final class StepOrder {
         return dependencies.getOrDefault(step, List.of());
     }
 
-    /** All that must be complete before a step. */
-    SequencedSet<String> ancestors(String step) {
-        return ancestors.getOrDefault(step, new LinkedHashSet<>());
-    }
-
-    /** Those dependencies of a step that do not follow from its others. */
-    SequencedSet<String> parents(String step) {
-        return parents.getOrDefault(step, new LinkedHashSet<>());
+    /**
+     * Whether a step is declared to depend on another in a way that does not follow from others.
+     */
+    boolean isParent(String parent, String step) {
+        List<String> declared = dependencies(step);
+        return declared.contains(parent)
+                && declared.stream().noneMatch(other -> precedes(parent, other));
     }
 
     /** Whether the first step must be complete before the second. */
     boolean precedes(String first, String second) {
-        return ancestors(second).contains(first);
+        return graph.precedes(number(first), number(second));
     }
 }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             CompileCommand.class,
             CheckCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            ExplainCommand.class,
+            GraphCommand.class
         },
         footer = {
             "",
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
             "  tasker run user_registration                    run the example to its end",
             "  tasker run user_registration --fault billing:503x2",
             "  tasker compile my_workflow.yaml -o -            see the machine",
+            "  tasker explain my_workflow.yaml                 what runs when, and what it costs",
+            "  tasker graph my_workflow.yaml -o graph.svg      a picture of it",
             "  tasker show TASK_ID                             what became of a task",
             "",
             "tasker COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage."
