@@ -59,9 +59,31 @@ public final class InMemoryTaskStore implements TaskStore {
         return change(taskId, run, gate, item -> item.ended(step));
     }
 
+    /** A gate; as nobody has written it yet where there is none. */
+    public synchronized GateItem gate(String taskId, int run, String gate) {
+        return gates.getOrDefault(List.of(taskId, run, gate), GateItem.unknown(taskId, run, gate));
+    }
+
+    /** A store with the same content, which goes its own way from here. */
+    public synchronized InMemoryTaskStore copy() {
+        InMemoryTaskStore copy = new InMemoryTaskStore();
+        copy.tasks.putAll(tasks);
+        steps.forEach((id, ofTask) -> copy.steps.put(id, new LinkedHashMap<>(ofTask)));
+        annotations.forEach((id, ofTask) -> copy.annotations.put(id, new LinkedHashMap<>(ofTask)));
+        copy.gates.putAll(gates);
+        return copy;
+    }
+
+    /** The gates of a task, in the order of their runs and names. */
+    public synchronized List<GateItem> gates(String taskId) {
+        return gates.values().stream()
+                .filter(gate -> gate.taskId().equals(taskId))
+                .sorted(Comparator.comparingInt(GateItem::run).thenComparing(GateItem::name))
+                .toList();
+    }
+
     private GateItem change(String taskId, int run, String gate, UnaryOperator<GateItem> how) {
-        GateItem unknown = GateItem.unknown(taskId, run, gate);
-        GateItem changed = how.apply(gates.getOrDefault(List.of(taskId, run, gate), unknown));
+        GateItem changed = how.apply(gate(taskId, run, gate));
         gates.put(List.of(taskId, run, gate), changed);
         return changed;
     }

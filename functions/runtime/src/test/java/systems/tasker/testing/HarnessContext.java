@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import systems.tasker.protocol.TaskerRuntime;
 
 /** The context of an invocation in a test. */
-record HarnessContext(String requestId, TaskerRuntime runtime, Consumer<String> logLines)
+public record HarnessContext(String requestId, TaskerRuntime runtime, Consumer<String> logLines)
         implements TaskerRuntime.Carrier {
 
     @Override
