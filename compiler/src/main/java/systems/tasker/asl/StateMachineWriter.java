@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
@@ -23,7 +24,14 @@ import tools.jackson.core.util.Separators;
  * JSON does. Values are written as they are: placeholders stand among them.
  */
 public final class StateMachineWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Four for each Parallel within another; what a machine may weigh ends it long before. */
+    private static final int MAX_NESTING = 10_000;
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamWriteConstraints(
+                            StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                    .build();
 
     private final JsonGenerator out;
     private final NameEscapes escapes;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No interleaving leaves a gate closed or opens it too early. Each scenario is explored to the end;
- * the larger ones only with {@code -Dexplorer.thorough=true}.
+ * the larger ones only with {@code -Dthorough=true}.
  */
 final class ExplorerTest {
     private static final Chances NOTHING = Chances.NONE;
@@ -36,9 +36,7 @@ final class ExplorerTest {
     }
 
     static Stream<Case> explored() {
-        return Boolean.getBoolean("explorer.thorough")
-                ? Stream.concat(cases(), thoroughCases())
-                : cases();
+        return Boolean.getBoolean("thorough") ? Stream.concat(cases(), thoroughCases()) : cases();
     }
 
     private static Stream<Case> cases() {

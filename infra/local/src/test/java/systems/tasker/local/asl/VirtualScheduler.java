@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A clock that stands still while any thread is busy, and jumps to the next limit when all of them
  * wait. Who sets a signal makes its waiter busy at once, so that no time passes in between.
  */
-final class VirtualScheduler implements Scheduler {
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class VirtualScheduler implements Scheduler {
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Set<VirtualSignal> waiting = new LinkedHashSet<>();
     private Instant now = START;
@@ -53,7 +53,7 @@ final class VirtualScheduler implements Scheduler {
     }
 
     /** Runs a test's body as one of the threads that the clock counts. */
-    <T> T run(Callable<T> body) throws Exception {
+    public <T> T run(Callable<T> body) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
         fork(
                 "test",

@@ -1,0 +1,5 @@
+/** Tests of the vocabulary of machines. */
+@NullMarked
+package systems.tasker.asl;
+
+import org.jspecify.annotations.NullMarked;
