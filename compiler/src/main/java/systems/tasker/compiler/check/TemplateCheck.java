@@ -1,14 +1,17 @@
 package systems.tasker.compiler.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.DidYouMean;
 import systems.tasker.compiler.diagnostics.Place;
 import systems.tasker.compiler.diagnostics.Rule;
+import systems.tasker.compiler.template.ContextSchema;
 import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.compiler.template.TaskTemplate;
@@ -17,6 +20,9 @@ import systems.tasker.compiler.template.TaskTemplate;
 public final class TemplateCheck {
     private final Diagnostics diagnostics;
     private final Predicate<String> classExists;
+
+    /** Environments seldom change the schema, and checking it is what takes time. */
+    private final Set<ContextSchema> checked = new HashSet<>();
 
     /**
      * Says what is wrong to these diagnostics.
@@ -35,7 +41,9 @@ public final class TemplateCheck {
         if (!diagnostics.hasErrors()) {
             new CycleSearch(steps).first().ifPresent(this::cycle);
         }
-        new SchemaCheck(diagnostics).check(template.schema());
+        if (checked.add(template.schema())) {
+            new SchemaCheck(diagnostics).check(template.schema());
+        }
         checkClass("task_handler_class", template.taskHandlerClass());
         template.steps().forEach(step -> checkClass("handler_class", step.handlerClass()));
     }
