@@ -17,15 +17,17 @@ import java.util.stream.Stream;
  * Files that hold what is expected. With {@code -Dgolden.update=true} they are written anew, and
  * the test fails all the same: a person looks at the difference first.
  */
-final class Golden {
-    static final Path RESOURCES = Path.of("src", "test", "resources");
+public final class Golden {
+    /** Where such files lie. */
+    public static final Path RESOURCES = Path.of("src", "test", "resources");
 
     private static final Pattern REPEAT = Pattern.compile("# repeat (\\d+)\n");
     private static final Pattern ENVIRONMENT = Pattern.compile("# --environment (\\S+)\n");
 
     private Golden() {}
 
-    static void check(Path expected, String actual) {
+    /** Compares a text with that of a file. */
+    public static void check(Path expected, String actual) {
         try {
             if (Boolean.getBoolean("golden.update")
                     && !(Files.exists(expected) && Files.readString(expected).equals(actual))) {
@@ -39,7 +41,7 @@ final class Golden {
     }
 
     /** The templates in the folders of a folder, in order. */
-    static List<Path> templates(String folder) {
+    public static List<Path> templates(String folder) {
         try (Stream<Path> files = Files.walk(RESOURCES.resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException e) {
@@ -71,7 +73,8 @@ final class Golden {
         return environment.lookingAt() ? Optional.of(environment.group(1)) : Optional.empty();
     }
 
-    static String read(Path file) {
+    /** The text of a file. */
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -29,8 +29,9 @@ public record GateReason(List<String> steps, List<String> waitsFor, Optional<N> 
     public record N(String own, String shared, String behind, String other) {
         /** The reason in a sentence. */
         public String sentence() {
-            return "`%s` needs `%s` and `%s`, but `%s` needs only `%s`: no nesting of sequences and Parallels lets each begin as soon as it may."
-                    .formatted(behind, own, shared, other, shared);
+            return ("`%s` needs `%s` and `%s`, but `%s` needs `%s` and not `%s`: no nesting of"
+                            + " sequences and Parallels lets each begin as soon as it may.")
+                    .formatted(behind, own, shared, other, shared, own);
         }
     }
 
