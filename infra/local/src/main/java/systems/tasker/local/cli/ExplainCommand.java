@@ -66,7 +66,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CompiledWorkflow found =
-                Templates.toLookAt(console, TemplateCommand.project(), environment.name()).find(workflow);
+                Templates.toLookAt(console, TemplateCommand.project(), environment.name())
+                        .find(workflow);
         if (price != null && price.signum() < 0) {
             throw new Console.Failure("--price must not be negative");
         }

@@ -67,7 +67,8 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CompiledWorkflow found =
-                Templates.toLookAt(console, TemplateCommand.project(), environment.name()).find(workflow);
+                Templates.toLookAt(console, TemplateCommand.project(), environment.name())
+                        .find(workflow);
         String picture = picture(found);
         if (output == null || output.equals("-")) {
             console.line(picture.stripTrailing());

@@ -112,8 +112,7 @@ public final class LocalStack implements AutoCloseable {
                 new LocalLambda(
                         runtime::get, surroundings.logLines(), LocalStack.class.getClassLoader());
         LocalStepFunctions stepFunctions =
-                new LocalStepFunctions(
-                        lambda, surroundings.scheduler(), surroundings.random());
+                new LocalStepFunctions(lambda, surroundings.scheduler(), surroundings.random());
         runtime.set(
                 new TaskerRuntime(
                         store,
