@@ -10,6 +10,7 @@ import systems.tasker.local.project.Source.UnreadableSource;
 import systems.tasker.local.stack.UnusableHandler;
 import systems.tasker.local.store.UnusableStore;
 import systems.tasker.service.Refusal;
+import systems.tasker.service.Violation;
 import systems.tasker.store.StoreUnavailable;
 
 /**
@@ -43,27 +44,27 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
         err.println(paint("31;1", "error:") + " " + message);
     }
 
-    /** What is expected to go wrong is a sentence; anything else is a bug, and looks like one. */
-    int failed(Exception exception) {
+    /**
+     * What is expected to go wrong is a sentence; anything else is a bug, and looks like one.
+     *
+     * @param json whether the sentence is to be a JSON document
+     * @return the exit status
+     */
+    int failed(Exception exception, boolean json) {
         switch (exception) {
             case Refusal refusal -> {
-                error(refusal.getMessage());
-                refusal.violations()
-                        .forEach(
-                                violation ->
-                                        err.println(
-                                                "  "
-                                                        + (violation.path().isEmpty()
-                                                                ? "/"
-                                                                : violation.path())
-                                                        + ": "
-                                                        + violation.message()));
+                if (json) {
+                    json(document(refusal));
+                } else {
+                    error(refusal.getMessage());
+                    refusal.violations().forEach(this::violation);
+                }
             }
-            case Failure failure -> error(failure.getMessage());
-            case UnreadableSource unreadable -> error(unreadable.getMessage());
-            case UnusableHandler unusable -> error(unusable.getMessage());
-            case UnusableStore unusable -> error(unusable.getMessage());
-            case StoreUnavailable unavailable -> error(unavailable.getMessage());
+            case Failure failure -> sentence(failure, json);
+            case UnreadableSource unreadable -> sentence(unreadable, json);
+            case UnusableHandler unusable -> sentence(unusable, json);
+            case UnusableStore unusable -> sentence(unusable, json);
+            case StoreUnavailable unavailable -> sentence(unavailable, json);
             default -> {
                 error("This is a bug in tasker: " + exception);
                 exception.printStackTrace(err);
@@ -73,25 +74,44 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
         return 1;
     }
 
-    /** The JSON of a failure, for {@code --json}. */
-    static SequencedMap<String, Object> json(Refusal refusal) {
-        SequencedMap<String, Object> error = new LinkedHashMap<>();
-        error.put("reason", refusal.reason().name());
-        error.put("message", String.valueOf(refusal.getMessage()));
-        List<SequencedMap<String, Object>> violations =
-                refusal.violations().stream()
-                        .map(
-                                violation -> {
-                                    SequencedMap<String, Object> json = new LinkedHashMap<>();
-                                    json.put("path", violation.path());
-                                    json.put("message", violation.message());
-                                    return json;
-                                })
-                        .toList();
+    private void sentence(Exception exception, boolean json) {
+        if (json) {
+            json(document(null, exception, List.of()));
+        } else {
+            error(exception.getMessage());
+        }
+    }
+
+    private void violation(Violation violation) {
+        String path = violation.path().isEmpty() ? "/" : violation.path();
+        err.println("  " + path + ": " + violation.message());
+    }
+
+    private static SequencedMap<String, @Nullable Object> document(Refusal refusal) {
+        return document(
+                refusal.reason().name(),
+                refusal,
+                refusal.violations().stream().map(Console::document).toList());
+    }
+
+    private static SequencedMap<String, Object> document(Violation violation) {
+        SequencedMap<String, Object> document = new LinkedHashMap<>();
+        document.put("path", violation.path());
+        document.put("message", violation.message());
+        return document;
+    }
+
+    private static SequencedMap<String, @Nullable Object> document(
+            @Nullable String reason,
+            Exception exception,
+            List<SequencedMap<String, Object>> violations) {
+        SequencedMap<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("reason", reason);
+        error.put("message", exception.getMessage());
         error.put("violations", violations);
-        SequencedMap<String, Object> json = new LinkedHashMap<>();
-        json.put("error", error);
-        return json;
+        SequencedMap<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("error", error);
+        return document;
     }
 
     String green(String text) {

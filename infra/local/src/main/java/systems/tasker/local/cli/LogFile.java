@@ -26,7 +26,8 @@ final class LogFile implements Consumer<String>, AutoCloseable {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw new Console.Failure("The log `" + path + "` cannot be written: " + e);
+            throw new Console.Failure(
+                    "The log `" + path + "` cannot be written: " + e.getClass().getSimpleName());
         }
     }
 

@@ -41,6 +41,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        run.storeMustExist();
         Templates templates = new Templates(console, TemplateCommand.project(), environment.name());
         List<CompiledWorkflow> workflows =
                 template == null ? templates.all() : List.of(templates.find(template));

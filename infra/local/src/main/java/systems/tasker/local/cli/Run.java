@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import systems.tasker.ServiceDirectory;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.json.Json;
 import systems.tasker.local.stack.LocalStack;
-import systems.tasker.service.Refusal;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
 import systems.tasker.services.Fault;
@@ -43,8 +41,9 @@ final class Run {
         this.console = console;
     }
 
-    boolean json() {
-        return stack.json();
+    /** For what goes on with a task that is kept there. */
+    void storeMustExist() {
+        stack.mustExist();
     }
 
     /**
@@ -53,43 +52,25 @@ final class Run {
      * @return the exit status: 0 where the task is complete
      */
     int watch(List<CompiledWorkflow> workflows, Function<TaskService, TaskItem> start) {
-        CountDownLatch shown = new CountDownLatch(1);
         try (LogFile log = new LogFile(stack.beside("functions.log"));
                 Services services = services();
                 Progress progress = progress();
                 LocalStack opened =
                         LocalStack.open(
                                 new LocalStack.Surroundings(
-                                        stack.store(),
-                                        directory(services),
-                                        log,
-                                        step -> {
-                                            await(shown);
-                                            progress.changed(step);
-                                        }),
+                                        stack.store(), directory(services), log, progress::changed),
                                 workflows)) {
-            return watch(opened, progress, shown, start);
-        } catch (Refusal refusal) {
-            if (!stack.json()) {
-                throw refusal;
-            }
-            console.json(Console.json(refusal));
-            return 1;
+            return watch(opened, progress, start);
         } catch (UncheckedIOException e) {
             throw new Console.Failure(String.valueOf(e.getMessage()));
         }
     }
 
-    private int watch(
-            LocalStack opened,
-            Progress progress,
-            CountDownLatch shown,
-            Function<TaskService, TaskItem> start) {
+    private int watch(LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
         Interruption interruption = new Interruption(console, opened);
         TaskItem task = start.apply(opened.tasks());
         interruption.concerns(task.id());
         progress.started(task, opened.tasks().show(task.id()).steps());
-        shown.countDown();
         try {
             opened.end(task).get();
         } catch (ExecutionException e) {
@@ -124,16 +105,7 @@ final class Run {
         if (stack.json()) {
             return Progress.SILENT;
         }
-        return console.terminal() ? new LiveTable(console) : new PlainLines(console);
-    }
-
-    /** The first steps may be quicker than the line that they stand under. */
-    private static void await(CountDownLatch shown) {
-        try {
-            shown.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return new InOrder(console.terminal() ? new LiveTable(console) : new PlainLines(console));
     }
 
     /** The example's services, unless the environment says where the real ones are. */

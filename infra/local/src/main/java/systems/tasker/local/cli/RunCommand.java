@@ -121,9 +121,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return JsonText.of(Json.parse(bytes));
         } catch (InvalidJson e) {
-            throw new Console.Failure(
-                    "%s:%d:%d: the input is not JSON: %s"
-                            .formatted(what, e.line(), e.column(), e.getMessage()));
+            throw new Console.Failure("The input in " + what + " is not JSON: " + e.getMessage());
         }
     }
 }

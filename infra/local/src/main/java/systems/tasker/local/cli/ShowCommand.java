@@ -27,6 +27,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        stack.mustExist();
         try (LocalStack records = LocalStack.open(stack.store())) {
             TaskView view = records.tasks().show(taskId);
             if (stack.json()) {

@@ -1,5 +1,6 @@
 package systems.tasker.local.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,5 +34,21 @@ final class StackOptions {
     /** A file beside the store. */
     Path beside(String name) {
         return store().resolveSibling(name);
+    }
+
+    boolean exists() {
+        return Files.exists(store());
+    }
+
+    /**
+     * Looking makes no store.
+     *
+     * @throws Console.Failure where there is none
+     */
+    void mustExist() {
+        if (!exists()) {
+            throw new Console.Failure(
+                    "There is no store `" + store() + "`; `tasker run` makes one");
+        }
     }
 }

@@ -2,10 +2,14 @@ package systems.tasker.local.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+import systems.tasker.compiler.diagnostics.DidYouMean;
 
 /** The command line of Tasker. */
 @Command(
@@ -45,7 +49,7 @@ public final class Tasker implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+        throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
     /** Runs one command and exits with its status. */
@@ -72,13 +76,13 @@ public final class Tasker implements Runnable {
                                                 ? CommandLine.Help.Ansi.ON
                                                 : CommandLine.Help.Ansi.OFF));
         commandLine.setExecutionExceptionHandler(
-                (exception, command, parsed) -> console.failed(exception));
+                (exception, command, parsed) ->
+                        console.failed(
+                                exception, command.getParseResult().hasMatchedOption("--json")));
         commandLine.setParameterExceptionHandler(
                 (exception, arguments) -> {
                     CommandLine command = exception.getCommandLine();
-                    console.error(exception.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(
-                            exception, console.err());
+                    console.error(wrongUsage(exception, command));
                     console.err()
                             .println(
                                     "Try `"
@@ -87,5 +91,25 @@ public final class Tasker implements Runnable {
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
         return commandLine;
+    }
+
+    private static String wrongUsage(ParameterException exception, CommandLine command) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(exception.getMessage());
+        }
+        String word = unmatched.getUnmatched().getFirst();
+        boolean option = unmatched.isUnknownOption();
+        Set<String> known =
+                option
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : command.getSubcommands().keySet();
+        String kind = option ? "option" : known.isEmpty() ? "further argument" : "command";
+        return "There is no " + kind + " `" + word + "`." + suggestion(known, word);
+    }
+
+    private static String suggestion(Set<String> known, String word) {
+        return DidYouMean.among(known, word)
+                .map(meant -> " Did you mean `" + meant + "`?")
+                .orElse("");
     }
 }

@@ -53,23 +53,26 @@ final class TasksCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1");
         }
+        List<TaskItem> tasks = stack.exists() ? tasks() : List.of();
+        if (stack.json()) {
+            console.json(tasks.stream().map(TaskReport::summary).toList());
+        } else if (tasks.isEmpty()) {
+            console.line("No tasks. `tasker run user_registration` creates one.");
+        } else {
+            tasks.forEach(this::line);
+        }
+        return 0;
+    }
+
+    private List<TaskItem> tasks() {
         try (LocalStack records = LocalStack.open(stack.store())) {
-            List<TaskItem> tasks =
-                    records.tasks()
-                            .list(
-                                    new TaskQuery(
-                                            Optional.ofNullable(namespace),
-                                            Optional.ofNullable(name),
-                                            Optional.ofNullable(status),
-                                            limit));
-            if (stack.json()) {
-                console.json(tasks.stream().map(TaskReport::summary).toList());
-            } else if (tasks.isEmpty()) {
-                console.line("No tasks. `tasker run user_registration` creates one.");
-            } else {
-                tasks.forEach(this::line);
-            }
-            return 0;
+            return records.tasks()
+                    .list(
+                            new TaskQuery(
+                                    Optional.ofNullable(namespace),
+                                    Optional.ofNullable(name),
+                                    Optional.ofNullable(status),
+                                    limit));
         }
     }
 

@@ -1,0 +1,292 @@
+package systems.tasker.local.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static systems.tasker.local.cli.Typed.done;
+import static systems.tasker.local.cli.Typed.failed;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import systems.tasker.json.JsonObject;
+import systems.tasker.local.project.Checkout;
+
+class RunCommandTest {
+    @TempDir private Path folder = Path.of("");
+
+    private Path store() {
+        return folder.resolve("tasker.db");
+    }
+
+    private List<JsonObject> tasks() {
+        return Typed.objects(done("tasks", "--store", store(), "--json").json());
+    }
+
+    @Test
+    void theJsonOfARunTellsAllThereIs() {
+        Typed typed = done("run", "user_registration", "--store", store(), "--json");
+        assertEquals("", typed.err());
+        JsonObject task = typed.object();
+        assertTrue(task.text("task_id").isPresent());
+        assertEquals("complete", task.value("status"));
+        List<JsonObject> steps = Typed.objects(task.value("steps"));
+        assertEquals(5, steps.size());
+        for (JsonObject step : steps) {
+            assertTrue(
+                    List.copyOf(step.fields().sequencedKeySet())
+                            .containsAll(
+                                    List.of(
+                                            "name",
+                                            "status",
+                                            "attempts",
+                                            "started_at",
+                                            "completed_at",
+                                            "results")),
+                    step::toString);
+            assertEquals("complete", step.value("status"));
+            assertEquals(1, step.value("attempts"));
+            assertNotNull(step.value("started_at"));
+            assertNotNull(step.value("completed_at"));
+            assertEquals(task.value("correlation_id"), step.value("results", "correlation_id"));
+        }
+        assertEquals("pro", task.value("annotations", "plan_type"));
+        assertEquals(
+                task,
+                done("show", task.text("task_id").orElseThrow(), "--store", store(), "--json")
+                        .object());
+    }
+
+    @Test
+    void aFailedRunIsTakenUpWhereItStopped() {
+        Typed run =
+                failed("run", "user_registration", "--store", store(), "--fault", "billing:403");
+        String id = tasks().getFirst().text("task_id").orElseThrow();
+        String sentence =
+                "Step `setup_billing_profile` failed with AUTH_ERROR (PermanentError) after 1"
+                        + " attempt";
+        assertTrue(run.out().contains("error after "), run.out());
+        assertEquals(2, run.out().split("authentication failed: 403", -1).length - 1, run.out());
+        assertTrue(run.out().contains(sentence), run.out());
+        assertTrue(run.out().contains("`tasker retry " + id + "` goes on from here."), run.out());
+        assertEquals("error", tasks().getFirst().value("status"));
+        assertTrue(done("show", id, "--store", store()).out().contains(sentence));
+
+        Typed retry = done("retry", id, "--store", store());
+        assertTrue(retry.out().contains("setup_billing_profile         in_progress, attempt 2"));
+        assertFalse(retry.out().contains("create_user_account "), retry.out());
+        assertTrue(retry.out().contains("complete in "), retry.out());
+        assertTrue(
+                failed("retry", id, "--store", store())
+                        .err()
+                        .contains("is complete: there is nothing to retry"));
+        assertEquals(1, tasks().size());
+    }
+
+    static Stream<Arguments> invalidInputs() {
+        String user = "{\"user_info\": {\"email\": \"a@example.com\", \"name\": \"A\"%s}}";
+        return Stream.of(
+                Arguments.of(
+                        "a missing name",
+                        "{\"user_info\": {\"email\": \"a@example.com\"}}",
+                        "  /user_info/name: is required"),
+                Arguments.of(
+                        "a bad address",
+                        "{\"user_info\": {\"email\": \"a@@example\", \"name\": \"A\"}}",
+                        "  /user_info/email: does not match the email pattern"),
+                Arguments.of(
+                        "a wrong choice",
+                        user.formatted(", \"plan\": \"gold\""),
+                        "  /user_info/plan: does not have a value in the enumeration"),
+                Arguments.of(
+                        "a wrong type",
+                        user.formatted(", \"phone\": 7"),
+                        "  /user_info/phone: integer found, string expected"),
+                Arguments.of("nothing", "{}", "  /user_info: is required"),
+                Arguments.of("an array", "[]", "must be a JSON object"),
+                Arguments.of("no JSON", "{\"user_info\": }", "is not JSON: "),
+                Arguments.of("no text", "", "is not JSON: The text is empty"),
+                Arguments.of("nesting", "[".repeat(100_000) + "]".repeat(100_000), "is not JSON: "),
+                Arguments.of(
+                        "two megabytes of nesting",
+                        "{\"a\":".repeat(350_000) + "1" + "}".repeat(350_000),
+                        "has more than 1048576 bytes; a context may have 262144"),
+                Arguments.of(
+                        "a long text",
+                        user.formatted(", \"phone\": \"" + "1".repeat(300_000) + "\""),
+                        "262144 are allowed"),
+                Arguments.of(
+                        "a correlation id with a line end",
+                        user.formatted("}, \"correlation_id\": \"a\\nb\", \"x\": {"),
+                        "  /correlation_id: must be 1 to 128 visible ASCII characters"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("invalidInputs")
+    void anInvalidInputIsToldAndNothingIsStoredOrCalled(String what, String text, String message)
+            throws IOException {
+        Path input = Files.writeString(folder.resolve("input.json"), text);
+        Typed typed = failed("run", "user_registration", "--store", store(), "-i", input);
+        assertTrue(typed.err().contains(message), typed.err());
+        assertTrue(typed.err().length() < 2000, what);
+        assertEquals("", typed.out());
+        assertEquals(List.of(), tasks());
+        Path log = folder.resolve("services.log");
+        assertTrue(!Files.exists(log) || Files.size(log) == 0);
+    }
+
+    @Test
+    void whatIsNotJsonIsNamedByItsFile() throws IOException {
+        Path input = Files.writeString(folder.resolve("input.json"), "{\n  nonsense\n}");
+        Typed typed = failed("run", "user_registration", "--store", store(), "-i", input);
+        assertTrue(typed.err().contains("The input in " + input + " is not JSON"), typed.err());
+        assertTrue(typed.err().contains("(line 2, column "), typed.err());
+    }
+
+    @Test
+    void theViolationsOfAnInputAreToldAsJsonWhereThatIsAskedFor() {
+        Path input = Checkout.exampleFile("invalid");
+        JsonObject error =
+                failed("run", "user_registration", "--store", store(), "-i", input, "--json")
+                        .object()
+                        .object("error");
+        assertEquals("INVALID_CONTEXT", error.value("reason"));
+        assertTrue(
+                Typed.objects(error.value("violations")).stream()
+                        .anyMatch(violation -> "/user_info/email".equals(violation.value("path"))));
+    }
+
+    @Test
+    void anInputComesFromStandardInput() throws IOException {
+        InputStream before = System.in;
+        System.setIn(
+                new ByteArrayInputStream(
+                        Checkout.text(Checkout.exampleFile("free"))
+                                .getBytes(StandardCharsets.UTF_8)));
+        try {
+            JsonObject task =
+                    done("run", "user_registration", "--store", store(), "-i", "-", "--json")
+                            .object();
+            assertEquals("free", task.value("annotations", "plan_type"));
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertTrue(
+                failed("run", "user_registrtion", "--store", store())
+                        .err()
+                        .contains("did you mean `user_registration`?"));
+        assertTrue(
+                failed("run", folder.resolve("none.yaml"), "--store", store())
+                        .err()
+                        .contains("There is no file"));
+        assertTrue(
+                failed("run", "user_registration", "--store", store(), "-i", "none.json")
+                        .err()
+                        .contains("There is no file `none.json`"));
+        for (String command : List.of("show", "retry")) {
+            assertTrue(
+                    failed(command, "unknown", "--store", store())
+                            .err()
+                            .contains("There is no store"));
+        }
+        assertFalse(Files.exists(store()), "looking makes no store");
+        done("run", "user_registration", "--store", store());
+        for (String command : List.of("show", "retry")) {
+            assertEquals(
+                    "error: There is no task `unknown`; `tasker tasks` lists those there are\n",
+                    failed(command, "unknown", "--store", store()).err());
+            assertEquals(
+                    "UNKNOWN_TASK",
+                    failed(command, "unknown", "--store", store(), "--json")
+                            .object()
+                            .value("error", "reason"));
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeOneIsSaid() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.db"), "not a database, but a text\n");
+        assertTrue(
+                failed("run", "user_registration", "--store", text)
+                        .err()
+                        .contains("it is not an SQLite database"));
+        assertEquals("not a database, but a text\n", Files.readString(text));
+        assertTrue(
+                failed("run", "user_registration", "--store", folder)
+                        .err()
+                        .contains("is a folder"));
+    }
+
+    @Test
+    void tasksAreListedNewestFirstAndByState() {
+        assertTrue(done("tasks", "--store", store()).out().startsWith("No tasks."));
+        done("run", "user_registration", "--store", store());
+        failed("run", "user_registration", "--store", store(), "--fault", "user:403");
+        assertEquals(
+                List.of("error", "complete"),
+                tasks().stream().map(task -> task.value("status")).toList());
+        assertEquals(
+                1, done("tasks", "--store", store(), "--status", "error").out().lines().count());
+        assertEquals(1, done("tasks", "--store", store(), "--limit", "1").out().lines().count());
+        assertTrue(
+                done("tasks", "--store", store(), "--name", "other").out().startsWith("No tasks."));
+    }
+
+    @Test
+    void aHandlerThatIsNotThereIsADiagnosticAndOneThatIsNoHandlerIsSaid() throws IOException {
+        Path template = folder.resolve("orders.yaml");
+        String text =
+                """
+                name: orders
+                step_templates:
+                  - name: only
+                    handler_class: %s
+                """;
+        Files.writeString(template, text.formatted("orders.NoSuchHandler"));
+        Path input = Checkout.exampleFile("free");
+        assertTrue(
+                failed("run", template, "--store", store(), "-i", input)
+                        .err()
+                        .contains("[unknown-class]"));
+        Files.writeString(template, text.formatted("java.lang.StringBuilder"));
+        assertTrue(
+                failed("run", template, "--store", store(), "-i", input)
+                        .err()
+                        .contains("it must extend StepHandler"));
+        assertEquals(List.of(), tasks());
+    }
+
+    @Test
+    void stepsThatRunBesideEachOtherAreShownSo() {
+        Typed typed =
+                done(
+                        "run",
+                        "user_registration",
+                        "--store",
+                        store(),
+                        "--fault",
+                        "billing:delay=300ms",
+                        "--fault",
+                        "preferences:delay=300ms");
+        assertEquals(
+                1,
+                typed.out().lines().filter(line -> line.contains(", beside ")).count(),
+                typed.out());
+        assertTrue(typed.out().contains("; steps beside each other saved 0."), typed.out());
+    }
+}
