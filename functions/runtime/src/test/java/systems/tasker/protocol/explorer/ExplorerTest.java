@@ -108,7 +108,10 @@ final class ExplorerTest {
                         SHARING.with(NOTHING.withCrashes("b", "gate: d"))),
                 new Case(
                         "a task that is stopped while a predecessor fails",
-                        TWO.failing("right").with(NOTHING.withStops(1))));
+                        TWO.failing("right").with(NOTHING.withStops(1))),
+                new Case(
+                        "a task that is stopped while a predecessor dies",
+                        TWO.with(NOTHING.withStops(1).withCrashes("left"))));
     }
 
     private static Report explore(String name, Scenario scenario) {
