@@ -72,6 +72,7 @@ public final class Compiler {
     private boolean check(TaskTemplates templates, Diagnostics diagnostics) {
         TemplateCheck check = new TemplateCheck(diagnostics, classExists);
         templates.all().forEach(check::check);
+        new QuotaCheck(diagnostics).check(templates.chosen());
         return !diagnostics.hasErrors();
     }
 

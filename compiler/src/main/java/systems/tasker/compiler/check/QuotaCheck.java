@@ -9,6 +9,7 @@ import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.Place;
 import systems.tasker.compiler.diagnostics.Rule;
 import systems.tasker.compiler.figures.Figures;
+import systems.tasker.compiler.template.TaskTemplate;
 
 /**
  * Measures a machine by the quotas of Step Functions that nobody can have raised.
@@ -19,6 +20,9 @@ import systems.tasker.compiler.figures.Figures;
 public final class QuotaCheck {
     /** Of a definition, in bytes, with the ARNs of its functions filled in. */
     public static final int MAX_DEFINITION = 1024 * 1024;
+
+    /** Beyond, the states of the steps take far more than that however short they are. */
+    public static final int MAX_STEPS = 6_000;
 
     /** Of the history of one execution. */
     public static final int MAX_EVENTS = 25_000;
@@ -33,6 +37,21 @@ public final class QuotaCheck {
     /** Says what is too much to these diagnostics. */
     public QuotaCheck(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+    }
+
+    /** Refuses what need not be planned and emitted to be known as too large. */
+    public void check(TaskTemplate template) {
+        if (template.steps().size() > MAX_STEPS) {
+            diagnostics.add(
+                    Rule.DEFINITION_SIZE,
+                    template.stepsPlace(),
+                    "The template has %s steps; the machine of more than %s cannot have less than the %s bytes that Step Functions takes."
+                            .formatted(
+                                    number(template.steps().size()),
+                                    number(MAX_STEPS),
+                                    number(MAX_DEFINITION)),
+                    "Divide the workflow in several.");
+        }
     }
 
     /** Measures a machine, for what is said at a place. */

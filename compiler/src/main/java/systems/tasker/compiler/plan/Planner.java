@@ -140,14 +140,19 @@ public final class Planner {
                                 new Plan.Gate(
                                         graph.name(gate.firstBehind()),
                                         gate.waitsFor().stream().mapToObj(graph::name).toList());
-                        case Branch.Fork fork ->
-                                new Plan.Parallel(
-                                        fork.branches().stream()
-                                                .sorted(Comparator.comparingInt(Branch::firstStep))
-                                                .map(this::plan)
-                                                .toList());
+                        case Branch.Fork fork -> parallel(fork);
                     });
         }
         return parts.size() == 1 ? parts.getFirst() : new Plan.Sequence(parts);
+    }
+
+    private Plan parallel(Branch.Fork fork) {
+        List<Branch> branches = new ArrayList<>(fork.branches());
+        branches.sort(Comparator.comparingInt(Branch::firstStep));
+        List<Plan> plans = new ArrayList<>();
+        for (Branch branch : branches) {
+            plans.add(plan(branch));
+        }
+        return new Plan.Parallel(plans);
     }
 }

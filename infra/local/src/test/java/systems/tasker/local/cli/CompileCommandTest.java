@@ -160,7 +160,7 @@ class CompileCommandTest {
 
     @Test
     void aWarningIsToldAndDoesNotFail() throws IOException {
-        Path file = template("first.yaml", good("first") + "default_dependent_system: crm\n");
+        Path file = template("first.yaml", good("first") + "concurrent: false\n");
         Typed typed = done("check", file);
         assertTrue(typed.err().contains("warning: "), typed.err());
         assertEquals("1 template is good, with 1 warning\n", typed.out());

@@ -82,7 +82,7 @@ final class PlansInTheEngineTest {
     @Test
     void parallelsNestedThreeHundredDeepAreWrittenReadAndRun() {
         SequencedMap<String, List<String>> graph = nested(300);
-        CompiledWorkflow workflow = Workflows.compile(graph);
+        CompiledWorkflow workflow = Workflows.emit(graph);
         String written = StateMachineWriter.compact(workflow.machine());
         Machine read = Machine.read("nested", written);
         assertEquals(written, StateMachineWriter.compact(read.definition()));
@@ -95,7 +95,7 @@ final class PlansInTheEngineTest {
         for (int step = 0; step < 10_000; step++) {
             graph.put("s" + step, step == 0 ? List.of() : List.of("s" + (step - 1)));
         }
-        CompiledWorkflow workflow = Workflows.compile(graph);
+        CompiledWorkflow workflow = Workflows.emit(graph);
         Machine machine = Machine.read("chain", StateMachineWriter.compact(workflow.machine()));
         assertTrue(machine.definition().body().states().size() > 30_000);
     }
