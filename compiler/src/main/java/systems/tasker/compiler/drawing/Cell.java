@@ -125,9 +125,22 @@ sealed interface Cell {
     }
 
     /** Cells of which each stands below the one before it, without being joined to it. */
-    record Lane(List<Cell> cells) {
+    final class Lane {
+        private final List<Cell> cells = new ArrayList<>();
+        private double width;
+
+        List<Cell> cells() {
+            return cells;
+        }
+
+        /** Puts another one below; its width must be known. */
+        void add(Cell cell) {
+            cells.add(cell);
+            width = Math.max(width, cell.width());
+        }
+
         double width() {
-            return cells.stream().mapToDouble(Cell::width).max().orElse(0);
+            return width;
         }
 
         boolean hasRoomFor(Cell other) {

@@ -6,15 +6,17 @@ import java.util.List;
 /**
  * A connected part of a graph.
  *
- * @param arrows between these nodes, by their index in {@code nodes}
+ * @param arrows between these blocks, by their index in {@code blocks}
  */
-record Component(List<Node> nodes, List<Layers.Arrow> arrows) {
+record Component(List<Block> blocks, List<Layers.Arrow> arrows) {
 
-    /** The parts of a graph: those with arrows in the order of their first nodes, then the rest. */
-    static List<Component> of(List<Node> nodes, List<Layers.Arrow> arrows) {
-        int[] leader = new int[nodes.size()];
-        for (int node = 0; node < leader.length; node++) {
-            leader[node] = node;
+    /**
+     * The parts of a graph: those with arrows in the order of their first blocks, then the rest.
+     */
+    static List<Component> of(List<Block> blocks, List<Layers.Arrow> arrows) {
+        int[] leader = new int[blocks.size()];
+        for (int block = 0; block < leader.length; block++) {
+            leader[block] = block;
         }
         for (Layers.Arrow arrow : arrows) {
             int one = find(leader, arrow.from());
@@ -22,18 +24,18 @@ record Component(List<Node> nodes, List<Layers.Arrow> arrows) {
             leader[Math.max(one, other)] = Math.min(one, other);
         }
         List<Component> components = new ArrayList<>();
-        int[] componentOf = new int[nodes.size()];
-        int[] indexOf = new int[nodes.size()];
-        for (int node = 0; node < leader.length; node++) {
-            int first = find(leader, node);
-            if (first == node) {
-                componentOf[node] = components.size();
+        int[] componentOf = new int[blocks.size()];
+        int[] indexOf = new int[blocks.size()];
+        for (int block = 0; block < leader.length; block++) {
+            int first = find(leader, block);
+            if (first == block) {
+                componentOf[block] = components.size();
                 components.add(new Component(new ArrayList<>(), new ArrayList<>()));
             }
-            componentOf[node] = componentOf[first];
-            List<Node> members = components.get(componentOf[node]).nodes();
-            indexOf[node] = members.size();
-            members.add(nodes.get(node));
+            componentOf[block] = componentOf[first];
+            List<Block> members = components.get(componentOf[block]).blocks();
+            indexOf[block] = members.size();
+            members.add(blocks.get(block));
         }
         for (Layers.Arrow arrow : arrows) {
             components
@@ -49,8 +51,8 @@ record Component(List<Node> nodes, List<Layers.Arrow> arrows) {
         return ordered;
     }
 
-    private static int find(int[] leader, int node) {
-        int at = node;
+    private static int find(int[] leader, int block) {
+        int at = block;
         while (leader[at] != at) {
             leader[at] = leader[leader[at]];
             at = leader[at];

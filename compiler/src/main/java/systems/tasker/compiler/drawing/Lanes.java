@@ -15,7 +15,7 @@ final class Lanes {
     private static final int ROUNDS = 6;
 
     /** Trials altogether: what bounds the time with hundreds of branches. */
-    private static final int TRIALS = 6_000;
+    private static final int TRIALS = 4_000;
 
     private final Cell top;
     private final Map<Cell.Leaf, List<WaitRoutes.Wait>> waitsOfGates;
@@ -61,10 +61,10 @@ final class Lanes {
                 }
             }
             if (best == null) {
-                best = new Cell.Lane(new ArrayList<>());
+                best = new Cell.Lane();
                 fork.lanes().add(best);
             }
-            best.cells().add(branch);
+            best.add(branch);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import systems.tasker.compiler.drawing.Picture.Frame;
 import systems.tasker.compiler.drawing.Picture.Line;
 import systems.tasker.compiler.drawing.Picture.LineKind;
 import systems.tasker.compiler.drawing.Picture.Point;
@@ -24,14 +25,12 @@ final class LayeredLayout {
     /** How much steeper than this lines between two layers shall be. */
     private static final double SLOPE = 0.1;
 
-    private final List<Node> nodes;
+    private final List<Block> blocks;
     private final List<Layers.Arrow> arrows;
-    private final NodeSize size;
 
-    private LayeredLayout(List<Node> nodes, List<Layers.Arrow> arrows, NodeSize size) {
-        this.nodes = nodes;
-        this.arrows = arrows;
-        this.size = size;
+    private LayeredLayout(Component component) {
+        this.blocks = component.blocks();
+        this.arrows = component.arrows();
     }
 
     /**
@@ -53,38 +52,46 @@ final class LayeredLayout {
             arrows.add(new Layers.Arrow(from, to, edge.implied()));
         }
         Shelves shelves = new Shelves();
-        for (Component component : Component.of(graph.nodes(), arrows)) {
-            shelves.add(new LayeredLayout(component.nodes(), component.arrows(), size).part());
+        Block.Blocks blocks = Block.of(graph.nodes(), arrows, size);
+        for (Component component : Component.of(blocks.blocks(), blocks.arrows())) {
+            shelves.add(new LayeredLayout(component).part());
         }
         return shelves.picture(graph.title(), graph.description());
     }
 
     private Shelves.Part part() {
-        Layers layers = new Layers(nodes.size(), Ranking.of(nodes.size(), arrows), arrows);
+        Layers layers = new Layers(blocks.size(), Ranking.of(blocks.size(), arrows), arrows);
         Ordering.reduceCrossings(layers);
         double[] widths = new double[layers.size()];
         for (int vertex = 0; vertex < widths.length; vertex++) {
             widths[vertex] =
                     layers.isBend(vertex)
                             ? ROOM_OF_BEND
-                            : size.widthOf(nodes.get(vertex)) + BETWEEN_NODES;
+                            : blocks.get(vertex).width() + BETWEEN_NODES;
         }
         double[] centres = Alignment.centres(layers, widths);
         for (int vertex = 0; vertex < centres.length; vertex++) {
             centres[vertex] -= BETWEEN_NODES / 2;
         }
-        double[] tops = tops(layers, centres);
-        List<Spot> spots = new ArrayList<>();
-        for (int node = 0; node < nodes.size(); node++) {
-            double middle = tops[layers.layerOf(node)] + size.height() / 2;
-            spots.add(size.spot(nodes.get(node), centres[node], middle));
+        double[] heights = new double[layers.layers().size()];
+        for (int block = 0; block < blocks.size(); block++) {
+            int layer = layers.layerOf(block);
+            heights[layer] = Math.max(heights[layer], blocks.get(block).height());
         }
-        return new Shelves.Part(spots, lines(layers, centres, tops, spots));
+        double[] tops = tops(layers, centres, heights);
+        List<Spot> spots = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
+        for (int block = 0; block < blocks.size(); block++) {
+            int layer = layers.layerOf(block);
+            double middle = tops[layer] + heights[layer] / 2;
+            blocks.get(block).place(centres[block], middle, spots, frames);
+        }
+        return new Shelves.Part(frames, lines(layers, centres, tops, heights), spots);
     }
 
     /** Where each layer begins: the farther lines lead to the side, the more room they get. */
-    private double[] tops(Layers layers, double[] centres) {
-        double[] tops = new double[layers.layers().size()];
+    private static double[] tops(Layers layers, double[] centres, double[] heights) {
+        double[] tops = new double[heights.length];
         for (int layer = 1; layer < tops.length; layer++) {
             double farthest = 0;
             for (int vertex : layers.layers().get(layer)) {
@@ -94,32 +101,42 @@ final class LayeredLayout {
                 }
             }
             double room = Math.max(BETWEEN_LAYERS, Math.min(MOST_BETWEEN_LAYERS, SLOPE * farthest));
-            tops[layer] = tops[layer - 1] + size.height() + Math.round(room);
+            tops[layer] = tops[layer - 1] + heights[layer - 1] + Math.round(room);
         }
         return tops;
     }
 
-    private List<Line> lines(Layers layers, double[] centres, double[] tops, List<Spot> spots) {
-        double[] starts = ports(layers, centres, spots, true);
-        double[] ends = ports(layers, centres, spots, false);
+    private List<Line> lines(Layers layers, double[] centres, double[] tops, double[] heights) {
+        double[] starts = ports(layers, centres, true);
+        double[] ends = ports(layers, centres, false);
         List<Line> lines = new ArrayList<>();
         for (int arrow = 0; arrow < arrows.size(); arrow++) {
             int[] path = layers.path(arrow);
-            Spot from = spots.get(path[0]);
-            Spot to = spots.get(path[path.length - 1]);
+            int from = path[0];
+            int to = path[path.length - 1];
+            int first = layers.layerOf(from);
+            int last = layers.layerOf(to);
             List<Point> points = new ArrayList<>();
-            points.add(new Point(starts[arrow], from.bottom()));
-            for (int i = 1; i < path.length - 1; i++) {
-                double top = tops[layers.layerOf(path[i])];
-                points.add(new Point(centres[path[i]], top));
-                points.add(new Point(centres[path[i]], top + size.height()));
+            double half = blocks.get(from).height() / 2;
+            points.add(new Point(starts[arrow], tops[first] + heights[first] / 2 + half));
+            if (half < heights[first] / 2) {
+                points.add(new Point(starts[arrow], tops[first] + heights[first]));
             }
-            points.add(new Point(ends[arrow], to.y()));
+            for (int i = 1; i < path.length - 1; i++) {
+                int layer = layers.layerOf(path[i]);
+                points.add(new Point(centres[path[i]], tops[layer]));
+                points.add(new Point(centres[path[i]], tops[layer] + heights[layer]));
+            }
+            double halfOfLast = blocks.get(to).height() / 2;
+            if (halfOfLast < heights[last] / 2) {
+                points.add(new Point(ends[arrow], tops[last]));
+            }
+            points.add(new Point(ends[arrow], tops[last] + heights[last] / 2 - halfOfLast));
             boolean implied = arrows.get(arrow).implied();
             lines.add(
                     new Line(
                             implied ? LineKind.IMPLIED : LineKind.ARROW,
-                            from.node().label() + " → " + to.node().label(),
+                            blocks.get(from).label() + " → " + blocks.get(to).label(),
                             points,
                             true,
                             true));
@@ -128,22 +145,22 @@ final class LayeredLayout {
     }
 
     /** The horizontal place at which each arrow leaves its source, or reaches its target. */
-    private double[] ports(Layers layers, double[] centres, List<Spot> spots, boolean ofSource) {
+    private double[] ports(Layers layers, double[] centres, boolean ofSource) {
         List<List<Integer>> arrowsOf = new ArrayList<>();
-        nodes.forEach(node -> arrowsOf.add(new ArrayList<>()));
+        blocks.forEach(block -> arrowsOf.add(new ArrayList<>()));
         for (int arrow = 0; arrow < arrows.size(); arrow++) {
             Layers.Arrow ends = arrows.get(arrow);
             arrowsOf.get(ofSource ? ends.from() : ends.to()).add(arrow);
         }
         double[] ports = new double[arrows.size()];
-        for (int node = 0; node < nodes.size(); node++) {
-            List<Integer> mine = arrowsOf.get(node);
+        for (int block = 0; block < blocks.size(); block++) {
+            List<Integer> mine = arrowsOf.get(block);
             double[] aims = new double[mine.size()];
             for (int i = 0; i < aims.length; i++) {
                 int[] path = layers.path(mine.get(i));
                 aims[i] = centres[path[ofSource ? 1 : path.length - 2]];
             }
-            double[] places = Ports.of(centres[node], spots.get(node).width(), aims);
+            double[] places = Ports.of(centres[block], blocks.get(block).width(), aims);
             for (int i = 0; i < places.length; i++) {
                 ports[mine.get(i)] = places[i];
             }

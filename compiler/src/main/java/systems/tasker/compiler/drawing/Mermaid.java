@@ -52,7 +52,7 @@ final class Mermaid {
                         switch (node.kind()) {
                             case STEP -> "[" + label + "]";
                             case FINALIZE -> "([" + label + "])";
-                            case GATE -> "{" + label + "}";
+                            case GATE -> "{\"gate\"}";
                             case START, END -> "((\" \"))";
                         })
                 .append('\n');

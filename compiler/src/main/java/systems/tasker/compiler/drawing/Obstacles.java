@@ -1,8 +1,10 @@
 package systems.tasker.compiler.drawing;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What stands in each rank, as intervals from left to right, and where there is room between. */
@@ -12,11 +14,10 @@ final class Obstacles {
     private static final double AROUND_FRAME = 4;
 
     /** Room for ways beside everything else. */
-    private static final double OUTSIDE = 8;
+    private static final double OUTSIDE = 4;
 
-    private record Interval(double from, double to) {}
-
-    private final List<List<Interval>> byRank = new ArrayList<>();
+    /** By rank, from the left to the right end of each interval; none overlaps another. */
+    private final List<NavigableMap<Double, Double>> byRank = new ArrayList<>();
 
     private Obstacles() {}
 
@@ -45,17 +46,30 @@ final class Obstacles {
                         fork.firstRank(), fork.lastRank(), fork.centre() + side, AROUND_FRAME);
             }
         }
-        obstacles.byRank.forEach(rank -> rank.sort(Comparator.comparingDouble(Interval::from)));
         return obstacles;
     }
 
     private void add(int firstRank, int lastRank, double centre, double half) {
-        for (int rank = firstRank; rank <= lastRank; rank++) {
-            while (byRank.size() <= rank) {
-                byRank.add(new ArrayList<>());
-            }
-            byRank.get(rank).add(new Interval(centre - half, centre + half));
+        while (byRank.size() <= lastRank) {
+            byRank.add(new TreeMap<>());
         }
+        for (int rank = firstRank; rank <= lastRank; rank++) {
+            add(byRank.get(rank), centre - half, centre + half);
+        }
+    }
+
+    /** Adds an interval, and makes one of all that overlap. */
+    private static void add(NavigableMap<Double, Double> intervals, double from, double to) {
+        double begin = from;
+        double end = to;
+        for (Map.Entry<Double, Double> other = intervals.floorEntry(end);
+                other != null && other.getValue() >= begin;
+                other = intervals.floorEntry(end)) {
+            intervals.remove(other.getKey());
+            begin = Math.min(begin, other.getKey());
+            end = Math.max(end, other.getValue());
+        }
+        intervals.put(begin, end);
     }
 
     int ranks() {
@@ -63,26 +77,27 @@ final class Obstacles {
     }
 
     boolean isFree(int rank, double x) {
-        return byRank.get(rank).stream()
-                .noneMatch(interval -> interval.from() < x && x < interval.to());
+        Map.Entry<Double, Double> interval = byRank.get(rank).lowerEntry(x);
+        return interval == null || interval.getValue() <= x;
     }
 
     /** Places for ways: at the sides and in the middle of every gap of every rank, in order. */
     double[] gaps() {
         TreeSet<Double> places = new TreeSet<>();
-        for (List<Interval> rank : byRank) {
-            double end = Double.NEGATIVE_INFINITY;
-            for (Interval interval : rank) {
-                if (end == Double.NEGATIVE_INFINITY) {
-                    places.add(interval.from() - OUTSIDE / 2);
-                } else if (interval.from() >= end) {
-                    places.add(end);
-                    places.add((end + interval.from()) / 2);
-                    places.add(interval.from());
-                }
-                end = Math.max(end, interval.to());
+        for (NavigableMap<Double, Double> rank : byRank) {
+            if (!rank.isEmpty()) {
+                places.add(rank.firstKey() - OUTSIDE);
+                places.add(rank.lastEntry().getValue() + OUTSIDE);
             }
-            places.add(end + OUTSIDE / 2);
+            double end = Double.POSITIVE_INFINITY;
+            for (Map.Entry<Double, Double> interval : rank.entrySet()) {
+                if (end < interval.getKey()) {
+                    places.add(end);
+                    places.add((end + interval.getKey()) / 2);
+                    places.add(interval.getKey());
+                }
+                end = interval.getValue();
+            }
         }
         return places.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -2,6 +2,7 @@ package systems.tasker.compiler.drawing;
 
 import java.util.ArrayList;
 import java.util.List;
+import systems.tasker.compiler.drawing.Picture.Frame;
 import systems.tasker.compiler.drawing.Picture.Line;
 import systems.tasker.compiler.drawing.Picture.Point;
 import systems.tasker.compiler.drawing.Picture.Spot;
@@ -15,13 +16,15 @@ final class Shelves {
     /** Width by height that a picture of many parts shall have, about. */
     private static final double ASPECT = 1.6;
 
-    /** Nodes and lines, from the upper left corner of the part. */
-    record Part(List<Spot> spots, List<Line> lines) {
+    /** What there is to see, from the upper left corner of the part. */
+    record Part(List<Frame> frames, List<Line> lines, List<Spot> spots) {
         double right() {
+            double ofFrames =
+                    frames.stream().mapToDouble(frame -> frame.x() + frame.width()).max().orElse(0);
             double ofSpots =
                     spots.stream().mapToDouble(spot -> spot.x() + spot.width()).max().orElse(0);
             return Math.max(
-                    ofSpots,
+                    Math.max(ofFrames, ofSpots),
                     lines.stream()
                             .flatMap(line -> line.points().stream())
                             .mapToDouble(Point::x)
@@ -30,7 +33,41 @@ final class Shelves {
         }
 
         double bottom() {
-            return spots.stream().mapToDouble(Spot::bottom).max().orElse(0);
+            return Math.max(
+                    frames.stream()
+                            .mapToDouble(frame -> frame.y() + frame.height())
+                            .max()
+                            .orElse(0),
+                    spots.stream().mapToDouble(Spot::bottom).max().orElse(0));
+        }
+
+        private Part moved(double right, double down) {
+            return new Part(
+                    frames.stream().map(frame -> moved(frame, right, down)).toList(),
+                    lines.stream().map(line -> moved(line, right, down)).toList(),
+                    spots.stream().map(spot -> moved(spot, right, down)).toList());
+        }
+
+        private static Frame moved(Frame frame, double right, double down) {
+            return new Frame(frame.x() + right, frame.y() + down, frame.width(), frame.height());
+        }
+
+        private static Line moved(Line line, double right, double down) {
+            List<Point> points =
+                    line.points().stream()
+                            .map(point -> new Point(point.x() + right, point.y() + down))
+                            .toList();
+            return new Line(line.kind(), line.what(), points, line.smooth(), line.arrow());
+        }
+
+        private static Spot moved(Spot spot, double right, double down) {
+            return new Spot(
+                    spot.node(),
+                    spot.x() + right,
+                    spot.y() + down,
+                    spot.width(),
+                    spot.height(),
+                    spot.lines());
         }
     }
 
@@ -47,8 +84,9 @@ final class Shelves {
                         .sum();
         double widest = parts.stream().mapToDouble(Part::right).max().orElse(0);
         double limit = Math.max(widest, Math.sqrt(area * ASPECT));
-        List<Spot> spots = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
+        List<Spot> spots = new ArrayList<>();
         double x = 0;
         double y = 0;
         double shelf = 0;
@@ -59,7 +97,10 @@ final class Shelves {
                 y += shelf + BETWEEN;
                 shelf = 0;
             }
-            move(part, MARGIN + x, MARGIN + y, spots, lines);
+            Part moved = part.moved(MARGIN + x, MARGIN + y);
+            frames.addAll(moved.frames());
+            lines.addAll(moved.lines());
+            spots.addAll(moved.spots());
             width = Math.max(width, x + part.right());
             shelf = Math.max(shelf, part.bottom());
             x += part.right() + BETWEEN;
@@ -69,32 +110,8 @@ final class Shelves {
                 description,
                 width + 2 * MARGIN,
                 y + shelf + 2 * MARGIN,
-                List.of(),
+                frames,
                 lines,
                 spots);
-    }
-
-    private static void move(Part part, double x, double y, List<Spot> spots, List<Line> lines) {
-        for (Spot spot : part.spots()) {
-            spots.add(
-                    new Spot(
-                            spot.node(),
-                            spot.x() + x,
-                            spot.y() + y,
-                            spot.width(),
-                            spot.height(),
-                            spot.lines()));
-        }
-        for (Line line : part.lines()) {
-            lines.add(
-                    new Line(
-                            line.kind(),
-                            line.what(),
-                            line.points().stream()
-                                    .map(point -> new Point(point.x() + x, point.y() + y))
-                                    .toList(),
-                            line.smooth(),
-                            line.arrow()));
-        }
     }
 }

@@ -107,7 +107,7 @@ final class Graphs {
             nodes.add("step_number_" + node);
             int near = Math.max(3, size / 4);
             for (int before = Math.max(0, node - near); before < node; before++) {
-                if (random.nextInt(near) == 0) {
+                if (random.nextInt(near) < 2) {
                     String kind = random.nextInt(5) == 0 ? "~" : ">";
                     edges.add("step_number_" + before + kind + "step_number_" + node);
                 }
