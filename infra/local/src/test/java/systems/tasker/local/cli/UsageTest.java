@@ -17,7 +17,7 @@ class UsageTest {
     @Test
     void helpNamesEveryCommandAndShowsExamples() {
         Typed help = done("--help");
-        assertEquals(9, COMMANDS.size());
+        assertEquals(6, COMMANDS.size());
         COMMANDS.forEach(command -> assertTrue(help.out().contains("\n  " + command + " ")));
         assertTrue(help.out().contains("tasker run user_registration --fault billing:503x2"));
         assertEquals("", help.err());
