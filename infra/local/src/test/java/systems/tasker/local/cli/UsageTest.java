@@ -7,6 +7,7 @@ import static systems.tasker.local.cli.Typed.tasker;
 import static systems.tasker.local.cli.Typed.wrong;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class UsageTest {
     @Test
     void helpNamesEveryCommandAndShowsExamples() {
         Typed help = done("--help");
-        assertEquals(6, COMMANDS.size());
+        assertTrue(
+                COMMANDS.containsAll(List.of("run", "retry", "tasks", "show", "compile", "check")));
         COMMANDS.forEach(command -> assertTrue(help.out().contains("\n  " + command + " ")));
         assertTrue(help.out().contains("tasker run user_registration --fault billing:503x2"));
         assertEquals("", help.err());
