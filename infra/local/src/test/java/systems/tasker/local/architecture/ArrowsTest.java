@@ -93,6 +93,18 @@ final class ArrowsTest {
                             "org.jspecify.annotations..");
 
     @ArchTest
+    static final ArchRule picturesKnowOnlyThemselves =
+            classes()
+                    .that()
+                    .resideInAPackage("systems.tasker.compiler.drawing..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "systems.tasker.compiler.drawing..",
+                            "java..",
+                            "org.jspecify.annotations..");
+
+    @ArchTest
     static final ArchRule theLanguageOfMachinesKnowsOnlyItselfAndItsWriter =
             classes()
                     .that()
