@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.check.QuotaCheck;
 import systems.tasker.compiler.figures.Figures;
 import systems.tasker.compiler.plan.Plan;
 
@@ -20,7 +21,9 @@ import systems.tasker.compiler.plan.Plan;
  * @param levels steps by the length of the longest chain that leads to each
  * @param price US dollars for a million state transitions
  * @param bytes of the machine, indented as it is reviewed
- * @param compactBytes without white space, which is what the limit of 1 MB is for
+ * @param compactBytes without white space
+ * @param deployedBytes without white space and with the ARNs of its functions, at most: what Step
+ *     Functions limits
  * @param levelTransitions of a machine that runs level by level, for comparison
  */
 public record Explanation(
@@ -31,6 +34,7 @@ public record Explanation(
         BigDecimal price,
         long bytes,
         long compactBytes,
+        long deployedBytes,
         long levelTransitions,
         Times times) {
     /** The list price in us-east-1 in November 2026, US dollars for a million transitions. */
@@ -53,6 +57,7 @@ public record Explanation(
             CompiledWorkflow workflow, ToDoubleFunction<String> durationOf, BigDecimal price) {
         StepOrder order = StepOrder.of(workflow.template());
         List<List<String>> levels = order.levels();
+        String compact = StateMachineWriter.compact(workflow.machine());
         return new Explanation(
                 workflow,
                 levels,
@@ -60,7 +65,8 @@ public record Explanation(
                 Figures.of(workflow.machine()),
                 price,
                 size(StateMachineWriter.pretty(workflow.machine())),
-                size(StateMachineWriter.compact(workflow.machine())),
+                size(compact),
+                QuotaCheck.deployedBytes(compact),
                 order.steps().size() + levels.stream().filter(l -> l.size() > 1).count() + 1,
                 Times.of(order, durationOf));
     }
@@ -100,6 +106,7 @@ public record Explanation(
         json.put("worst_history_events", figures.worstHistoryEvents());
         json.put("bytes", bytes);
         json.put("compact_bytes", compactBytes);
+        json.put("deployed_bytes", deployedBytes);
         json.put("usd_per_million_transitions", price);
         json.put("usd_per_million_runs", costOfMillion());
         json.put("worst_usd_per_million_runs", worstCostOfMillion());

@@ -14,8 +14,14 @@ import systems.tasker.compiler.plan.Plan;
  *
  * @param steps that stand behind it
  * @param waitsFor the steps whose ends it waits for
+ * @param n what forces it
  */
 public record GateReason(List<String> steps, List<String> waitsFor, Optional<N> n) {
+    /** What all gates are for, in a sentence. */
+    public static final String PURPOSE =
+            "A gate stands where no nesting of sequences and Parallels lets each step begin as soon"
+                    + " as it may.";
+
     public GateReason {
         steps = List.copyOf(steps);
         waitsFor = List.copyOf(waitsFor);
@@ -27,11 +33,10 @@ public record GateReason(List<String> steps, List<String> waitsFor, Optional<N> 
      * {@code own}, and there is no further relation between any of them.
      */
     public record N(String own, String shared, String behind, String other) {
-        /** The reason in a sentence. */
+        /** What they are to each other, in a sentence. */
         public String sentence() {
-            return ("`%s` needs `%s` and `%s`, but `%s` needs `%s` and not `%s`: no nesting of"
-                            + " sequences and Parallels lets each begin as soon as it may.")
-                    .formatted(behind, own, shared, other, shared, own);
+            return "`%s` needs `%s` and `%s`, but `%s` needs `%s` and not `%s`."
+                    .formatted(behind, shared, own, other, shared, own);
         }
     }
 

@@ -38,6 +38,7 @@ final class ExplanationTest {
                 StateMachineWriter.compact(workflow.machine()).length(),
                 explanation.compactBytes());
         assertTrue(explanation.bytes() > explanation.compactBytes());
+        assertTrue(explanation.deployedBytes() > explanation.compactBytes());
         assertEquals(4, explanation.times().exact());
         assertEquals(4, explanation.times().levelByLevel());
         assertEquals(5, explanation.times().oneByOne());
@@ -55,8 +56,7 @@ final class ExplanationTest {
                                 Optional.of(new GateReason.N("b", "a", "d", "c")))),
                 explanation.gates());
         assertEquals(
-                "`d` needs `b` and `a`, but `c` needs `a` and not `b`: no nesting of sequences"
-                        + " and Parallels lets each begin as soon as it may.",
+                "`d` needs `a` and `b`, but `c` needs `a` and not `b`.",
                 explanation.gates().getFirst().n().orElseThrow().sentence());
     }
 
@@ -149,6 +149,7 @@ final class ExplanationTest {
                         "worst_history_events",
                         "bytes",
                         "compact_bytes",
+                        "deployed_bytes",
                         "usd_per_million_transitions",
                         "usd_per_million_runs",
                         "worst_usd_per_million_runs",

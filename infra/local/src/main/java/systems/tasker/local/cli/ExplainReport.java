@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import systems.tasker.compiler.check.QuotaCheck;
 import systems.tasker.compiler.explain.Explanation;
 import systems.tasker.compiler.explain.GateReason;
 import systems.tasker.compiler.explain.Times;
@@ -13,8 +14,6 @@ import systems.tasker.compiler.plan.Plan;
 /** An {@link Explanation} as a person reads it. */
 final class ExplainReport {
     private static final int WIDTH = 92;
-    private static final int HISTORY_LIMIT = 25_000;
-    private static final int BYTES_LIMIT = 1024 * 1024;
 
     private final Console console;
     private final Explanation explanation;
@@ -93,9 +92,11 @@ final class ExplainReport {
     }
 
     private void gates() {
-        if (explanation.gates().isEmpty()) {
-            console.line("  none: sequences and Parallels say it all");
-        }
+        console.line(
+                "  "
+                        + (explanation.gates().isEmpty()
+                                ? "none: sequences and Parallels say it all"
+                                : console.faint(GateReason.PURPOSE)));
         for (GateReason gate : explanation.gates()) {
             console.line(
                     "  "
@@ -114,21 +115,20 @@ final class ExplainReport {
                 "history events",
                 figures.historyEvents(),
                 figures.worstHistoryEvents(),
-                number(HISTORY_LIMIT));
+                number(QuotaCheck.MAX_EVENTS));
         row(
                 "a million runs, USD",
                 money(explanation.costOfMillion()),
                 money(explanation.worstCostOfMillion()),
                 "");
-        row("bytes, compact", number(explanation.compactBytes()), "", number(BYTES_LIMIT));
-        row("bytes, indented", number(explanation.bytes()), "", "");
+XX        row("bytes, indented", number(explanation.bytes()), "", "");
         console.line(
                 console.faint(
                         "  USD "
                                 + explanation.price().toPlainString()
-                                + " for a million transitions ("
+                                + " for a million transitions: "
                                 + ofPrice
-                                + "); functions and table not included"));
+                                + ". Functions and table come on top."));
     }
 
     private void row(String what, long smooth, long worst, String limit) {
@@ -168,7 +168,8 @@ final class ExplainReport {
     }
 
     private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%,.3f", seconds).replaceFirst("\\.?0+$", "") + " s";
+        boolean whole = seconds == Math.rint(seconds);
+        return String.format(Locale.ROOT, whole ? "%,.0f s" : "%,.3f s", seconds);
     }
 
     private static String number(long number) {

@@ -49,9 +49,9 @@ final class ExplainCommandTest {
                   2  c, d
 
                 Gates
+                  A gate stands where no nesting of sequences and Parallels lets each step begin as soon as it may.
                   d waits for a and b
-                    `d` needs `b` and `a`, but `c` needs `a` and not `b`: no nesting of sequences and
-                    Parallels lets each begin as soon as it may.
+                    `d` needs `a` and `b`, but `c` needs `a` and not `b`.
 
                 Figures
                                               no failure       every retry         limit
@@ -59,7 +59,7 @@ final class ExplainCommandTest {
                 """;
         assertTrue(spoken.out().startsWith(beginning), spoken.out());
         assertTrue(spoken.out().contains("  a million runs, USD             175.00"), spoken.out());
-        assertTrue(spoken.out().contains("(list price, us-east-1, 2026-11)"), spoken.out());
+        assertTrue(spoken.out().contains("list price, us-east-1, 2026-11."), spoken.out());
         assertTrue(spoken.out().contains("Time, if each step takes 1 s\n"), spoken.out());
     }
 
