@@ -1,6 +1,8 @@
 package systems.tasker.local.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,22 +77,27 @@ final class StoreBenchmark {
     private void run(int rounds, String part) throws Exception {
         List<Row> rows = rows();
         double[][] results = new double[rows.size()][rounds];
+        double[][] processorTimes = new double[rows.size()][rounds];
         for (int round = -1; round < rounds; round++) {
             for (int i = 0; i < rows.size(); i++) {
-                double result =
-                        rows.get(i).name().contains(part) ? measure(rows.get(i).measured()) : 0;
+                if (!rows.get(i).name().contains(part)) {
+                    continue;
+                }
+                Result result = measure(rows.get(i).measured());
                 if (round >= 0) {
-                    results[i][round] = result;
+                    results[i][round] = result.perSecond();
+                    processorTimes[i][round] = result.processorMicroseconds();
                 }
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-46s %12s %12s %8s  %s%n",
+                "%-46s %12s %12s %8s %8s  %s%n",
                 "",
                 "executions/s",
                 "writes/s",
                 "ratio",
+                "cpu us",
                 "spread");
         for (int i = 0; i < rows.size(); i++) {
             double[] sorted = results[i].clone();
@@ -100,24 +107,37 @@ final class StoreBenchmark {
                 ratios[round] = results[i][round] / results[rows.get(i).base()][round];
             }
             Arrays.sort(ratios);
+            Arrays.sort(processorTimes[i]);
             System.out.printf(
                     Locale.ROOT,
-                    "%-46s %12.0f %12.0f %8.2f  %.0f to %.0f%n",
+                    "%-46s %12.0f %12.0f %8.2f %8.0f  %.0f to %.0f%n",
                     rows.get(i).name(),
                     sorted[rounds / 2],
                     sorted[rounds / 2] * WRITES,
                     ratios[rounds / 2],
+                    processorTimes[i][rounds / 2],
                     sorted[0],
                     sorted[rounds - 1]);
         }
     }
 
-    private double measure(Measured measured) throws Exception {
+    /** Executions a second, and what one costs of the processors, compilation of code included. */
+    private record Result(double perSecond, double processorMicroseconds) {}
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getProcessCpuTime();
+    }
+
+    private Result measure(Measured measured) throws Exception {
         Path folder = Files.createTempDirectory("store-benchmark");
         try {
             long start = System.nanoTime();
+            long processorStart = processorNanos();
             long executions = measured.executions(folder.resolve("bench.db"));
-            return executions * 1e9 / (System.nanoTime() - start);
+            return new Result(
+                    executions * 1e9 / (System.nanoTime() - start),
+                    (processorNanos() - processorStart) / 1e3 / executions);
         } finally {
             delete(folder);
         }

@@ -121,7 +121,7 @@ final class ExplainReport {
                 money(explanation.costOfMillion()),
                 money(explanation.worstCostOfMillion()),
                 "");
-XX        row("bytes, indented", number(explanation.bytes()), "", "");
+        row("bytes, indented", number(explanation.bytes()), "", "");
         console.line(
                 console.faint(
                         "  USD "

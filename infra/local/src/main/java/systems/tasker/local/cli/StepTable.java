@@ -42,7 +42,7 @@ final class StepTable {
             lines.add(
                     "  %s %s  %s  %s  %s"
                             .formatted(
-                                    mark(step.status()),
+                                    mark(step),
                                     padded(step.name(), width),
                                     padded(status(step), 26),
                                     padded(time(step, now), 9),
@@ -52,21 +52,25 @@ final class StepTable {
         return lines;
     }
 
-    private String mark(StepStatus status) {
-        return switch (status) {
+    private String mark(StepItem step) {
+        return switch (step.status()) {
             case COMPLETE, RESOLVED_MANUALLY, SKIPPED -> console.green("✓");
             case IN_PROGRESS -> console.yellow("▸");
-            case ERROR -> console.red("✗");
+            case ERROR -> isTriedAgain(step) ? console.yellow("↻") : console.red("✗");
             case BLOCKED, CANCELLED -> console.yellow("–");
             case PENDING -> console.faint("·");
         };
     }
 
+    private static boolean isTriedAgain(StepItem step) {
+        Failure failure = step.failure();
+        return step.status() == StepStatus.ERROR && failure != null && !failure.last();
+    }
+
     private static String status(StepItem step) {
         String status = step.status().wireName();
-        Failure failure = step.failure();
-        if (step.status() == StepStatus.ERROR && failure != null) {
-            return failure.last() ? status : "to be tried again";
+        if (isTriedAgain(step)) {
+            return "to be tried again";
         }
         return step.attempts() > 1 ? status + ", attempt " + step.attempts() : status;
     }
@@ -80,7 +84,8 @@ final class StepTable {
     private static Instant end(StepItem step, Instant now) {
         return switch (step.status()) {
             case IN_PROGRESS -> now;
-            case COMPLETE, ERROR, BLOCKED, CANCELLED, RESOLVED_MANUALLY, SKIPPED, PENDING ->
+            case ERROR -> isTriedAgain(step) ? now : step.updatedAt();
+            case COMPLETE, BLOCKED, CANCELLED, RESOLVED_MANUALLY, SKIPPED, PENDING ->
                     step.updatedAt();
         };
     }
@@ -96,7 +101,7 @@ final class StepTable {
         return " ".repeat(Math.min(from, AXIS - 1))
                 + switch (step.status()) {
                     case COMPLETE, RESOLVED_MANUALLY, SKIPPED -> console.green(bar);
-                    case ERROR -> console.red(bar);
+                    case ERROR -> isTriedAgain(step) ? console.yellow(bar) : console.red(bar);
                     case IN_PROGRESS, PENDING, BLOCKED, CANCELLED -> console.yellow(bar);
                 };
     }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.TaskFailed;
+import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.Annotation;
@@ -114,9 +116,20 @@ final class TaskReport {
         }
     }
 
+    /** Now while it runs, else when it last changed: a step that was cut off takes no more time. */
+    private static Instant lastSeen(TaskView view) {
+        if (view.execution().equals(Optional.of(ExecutionStatus.RUNNING))) {
+            return Instant.now();
+        }
+        return view.steps().stream()
+                .map(StepItem::updatedAt)
+                .max(Instant::compareTo)
+                .orElse(view.task().updatedAt());
+    }
+
     /** The steps with all their transitions. */
     void steps(TaskView view) {
-        new StepTable(console).lines(view.steps(), Instant.now()).forEach(console::line);
+        new StepTable(console).lines(view.steps(), lastSeen(view)).forEach(console::line);
         console.line("");
         console.line("transitions");
         List<Row> rows = new ArrayList<>();
