@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.json.Json;
@@ -32,6 +34,15 @@ public final class Checkout {
     /** Where an example input lies. */
     public static Path exampleFile(String name) {
         return MODULE.resolve("examples").resolve(name + ".json");
+    }
+
+    /** The names of the example inputs, in order. */
+    public static List<String> exampleNames() throws IOException {
+        try (Stream<Path> files = Files.list(MODULE.resolve("examples"))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** An example input, to be changed. */

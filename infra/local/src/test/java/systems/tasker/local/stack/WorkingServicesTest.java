@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.json.JsonObject;
 import systems.tasker.local.project.Checkout;
+import systems.tasker.service.Refusal;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.Failure;
 import systems.tasker.store.StepItem;
@@ -182,6 +183,19 @@ class WorkingServicesTest {
         assertEquals(false, stored.value("preferences", "marketing_emails"));
         assertEquals(true, stored.value("preferences", "newsletter"));
         assertEquals("spring", stored.value("campaign"));
+    }
+
+    @Test
+    void everyExampleInputFitsTheSchemaButTheInvalidOne() throws Exception {
+        List<String> refused = new ArrayList<>();
+        for (String name : Checkout.exampleNames()) {
+            try {
+                laboratory.ended(laboratory.start(Checkout.example(name)));
+            } catch (Refusal refusal) {
+                refused.add(name);
+            }
+        }
+        assertEquals(List.of("invalid"), refused);
     }
 
     @Test
