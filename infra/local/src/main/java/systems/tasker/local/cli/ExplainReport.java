@@ -121,6 +121,12 @@ final class ExplainReport {
                 money(explanation.costOfMillion()),
                 money(explanation.worstCostOfMillion()),
                 "");
+        row(
+                "bytes, deployed",
+                number(explanation.deployedBytes()),
+                "",
+                number(QuotaCheck.MAX_DEFINITION));
+        row("bytes, compact", number(explanation.compactBytes()), "", "");
         row("bytes, indented", number(explanation.bytes()), "", "");
         console.line(
                 console.faint(

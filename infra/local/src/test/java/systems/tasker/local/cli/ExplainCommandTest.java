@@ -29,8 +29,8 @@ final class ExplainCommandTest {
 
     @Test
     void aPersonReadsWhatRunsWhenWhichGatesAndWhatItCosts(@TempDir Path folder) throws Exception {
-        Spoken spoken = Spoken.by("explain", template(folder).toString());
-        assertEquals(0, spoken.status(), spoken.err());
+        Typed typed = Typed.tasker("explain", template(folder).toString());
+        assertEquals(0, typed.status(), typed.err());
         String beginning =
                 """
                 test/n 0.1.0  4 steps in 2 levels
@@ -57,18 +57,19 @@ final class ExplainCommandTest {
                                               no failure       every retry         limit
                   state transitions                    7\
                 """;
-        assertTrue(spoken.out().startsWith(beginning), spoken.out());
-        assertTrue(spoken.out().contains("  a million runs, USD             175.00"), spoken.out());
-        assertTrue(spoken.out().contains("list price, us-east-1, 2026-11."), spoken.out());
-        assertTrue(spoken.out().contains("Time, if each step takes 1 s\n"), spoken.out());
+        assertTrue(typed.out().startsWith(beginning), typed.out());
+        assertTrue(typed.out().contains("\n  bytes, deployed "), typed.out());
+        assertTrue(typed.out().contains("  a million runs, USD             175.00"), typed.out());
+        assertTrue(typed.out().contains("list price, us-east-1, 2026-11."), typed.out());
+        assertTrue(typed.out().contains("Time, if each step takes 1 s\n"), typed.out());
     }
 
     @Test
     void durationsComeFromAFile(@TempDir Path folder) throws Exception {
         Path seconds = folder.resolve("seconds.json");
         Files.writeString(seconds, "{\"a\": 1, \"b\": 4, \"c\": 3.5, \"d\": 0.25}");
-        Spoken spoken =
-                Spoken.by(
+        Typed typed =
+                Typed.tasker(
                         "explain",
                         template(folder).toString(),
                         "--durations",
@@ -76,7 +77,7 @@ final class ExplainCommandTest {
                         "--price",
                         "30",
                         "--json");
-        JsonObject json = JsonObject.of(Json.parse(spoken.out()));
+        JsonObject json = JsonObject.of(Json.parse(typed.out()));
         assertEquals(List.of("a", "c"), json.fields().get("critical_path"));
         assertEquals("4.5", String.valueOf(json.fields().get("critical_path_seconds")));
         assertEquals("7.5", String.valueOf(json.fields().get("level_by_level_seconds")));
@@ -97,25 +98,25 @@ final class ExplainCommandTest {
                     {"{", "is not JSON"}
                 }) {
             Files.writeString(seconds, wrong[0]);
-            Spoken spoken = Spoken.by("explain", template, "--durations", seconds.toString());
-            assertEquals(1, spoken.status());
-            assertTrue(spoken.err().contains(wrong[1]), spoken.err());
+            Typed typed = Typed.tasker("explain", template, "--durations", seconds.toString());
+            assertEquals(1, typed.status());
+            assertTrue(typed.err().contains(wrong[1]), typed.err());
         }
-        assertEquals(1, Spoken.by("explain", template, "--price", "-1").status());
-        assertEquals(2, Spoken.by("explain", template, "--price", "dear").status());
+        assertEquals(1, Typed.tasker("explain", template, "--price", "-1").status());
+        assertEquals(2, Typed.tasker("explain", template, "--price", "dear").status());
     }
 
     @Test
     void aTaskThatIsNotThereIsSaidSo(@TempDir Path folder) throws Exception {
-        Spoken spoken =
-                Spoken.by(
+        Typed typed =
+                Typed.tasker(
                         "explain",
                         template(folder).toString(),
                         "--from-task",
                         "0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21",
                         "--store",
                         folder.resolve("tasker.db").toString());
-        assertEquals(1, spoken.status());
-        assertTrue(spoken.err().contains("0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21"), spoken.err());
+        assertEquals(1, typed.status());
+        assertTrue(typed.err().contains("0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21"), typed.err());
     }
 }

@@ -11,27 +11,28 @@ import org.junit.jupiter.api.io.TempDir;
 final class GraphCommandTest {
     @Test
     void theStepsAreDrawnAsSvgOnStandardOutput() {
-        Spoken spoken = Spoken.by("graph", "user_registration");
-        assertEquals(0, spoken.status(), spoken.err());
-        assertTrue(spoken.out().startsWith("<svg "), spoken.out());
-        assertTrue(spoken.out().endsWith("</svg>" + System.lineSeparator()), spoken.out());
-        assertTrue(spoken.out().contains(">setup_billing_profile</text>"));
-        assertEquals(spoken.out(), Spoken.by("graph", "user_registration").out());
+        Typed typed = Typed.tasker("graph", "user_registration");
+        assertEquals(0, typed.status(), typed.err());
+        assertTrue(typed.out().startsWith("<svg "), typed.out());
+        assertTrue(typed.out().endsWith("</svg>" + System.lineSeparator()), typed.out());
+        assertTrue(typed.out().contains(">setup_billing_profile</text>"));
+        assertEquals(typed.out(), Typed.tasker("graph", "user_registration").out());
     }
 
     @Test
     void aFileIsWrittenAndNothingSaid(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("machine.svg");
-        Spoken spoken = Spoken.by("graph", "user_registration", "--machine", "-o", file.toString());
-        assertEquals(new Spoken(0, "", ""), spoken);
+        Typed typed =
+                Typed.tasker("graph", "user_registration", "--machine", "-o", file.toString());
+        assertEquals(new Typed(0, "", ""), typed);
         assertTrue(Files.readString(file).contains("<g class=\"finalize\">"));
     }
 
     @Test
     void mermaidIsText() {
-        Spoken spoken = Spoken.by("graph", "user_registration", "--format", "mermaid");
-        assertTrue(spoken.out().startsWith("flowchart TD"), spoken.out());
-        assertTrue(spoken.out().contains("  n1 --> n2"), spoken.out());
+        Typed typed = Typed.tasker("graph", "user_registration", "--format", "mermaid");
+        assertTrue(typed.out().startsWith("flowchart TD"), typed.out());
+        assertTrue(typed.out().contains("  n1 --> n2"), typed.out());
     }
 
     @Test
@@ -45,16 +46,16 @@ final class GraphCommandTest {
                 step_templates:
                   - {name: a, handler_class: Nowhere::Handler}
                 """);
-        assertEquals(0, Spoken.by("graph", file.toString()).status());
+        assertEquals(0, Typed.tasker("graph", file.toString()).status());
     }
 
     @Test
     void anUnknownNameIsAFailureAndAnUnknownFormatWrongUsage(@TempDir Path folder) {
-        Spoken unknown = Spoken.by("graph", "user_registratoin");
+        Typed unknown = Typed.tasker("graph", "user_registratoin");
         assertEquals(1, unknown.status());
         assertTrue(unknown.err().contains("did you mean `user_registration`?"), unknown.err());
-        assertEquals(2, Spoken.by("graph", "user_registration", "--format", "png").status());
+        assertEquals(2, Typed.tasker("graph", "user_registration", "--format", "png").status());
         String nowhere = folder.resolve("no/folder.svg").toString();
-        assertEquals(1, Spoken.by("graph", "user_registration", "-o", nowhere).status());
+        assertEquals(1, Typed.tasker("graph", "user_registration", "-o", nowhere).status());
     }
 }
