@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 
 final class ExplainCommandTest {
@@ -29,8 +28,7 @@ final class ExplainCommandTest {
 
     @Test
     void aPersonReadsWhatRunsWhenWhichGatesAndWhatItCosts(@TempDir Path folder) throws Exception {
-        Typed typed = Typed.tasker("explain", template(folder).toString());
-        assertEquals(0, typed.status(), typed.err());
+        Typed typed = Typed.done("explain", template(folder));
         String beginning =
                 """
                 test/n 0.1.0  4 steps in 2 levels
@@ -68,16 +66,16 @@ final class ExplainCommandTest {
     void durationsComeFromAFile(@TempDir Path folder) throws Exception {
         Path seconds = folder.resolve("seconds.json");
         Files.writeString(seconds, "{\"a\": 1, \"b\": 4, \"c\": 3.5, \"d\": 0.25}");
-        Typed typed =
-                Typed.tasker(
-                        "explain",
-                        template(folder).toString(),
-                        "--durations",
-                        seconds.toString(),
-                        "--price",
-                        "30",
-                        "--json");
-        JsonObject json = JsonObject.of(Json.parse(typed.out()));
+        JsonObject json =
+                Typed.done(
+                                "explain",
+                                template(folder),
+                                "--durations",
+                                seconds,
+                                "--price",
+                                "30",
+                                "--json")
+                        .object();
         assertEquals(List.of("a", "c"), json.fields().get("critical_path"));
         assertEquals("4.5", String.valueOf(json.fields().get("critical_path_seconds")));
         assertEquals("7.5", String.valueOf(json.fields().get("level_by_level_seconds")));
@@ -87,7 +85,7 @@ final class ExplainCommandTest {
 
     @Test
     void durationsThatDoNotFitTheWorkflowAreRefused(@TempDir Path folder) throws Exception {
-        String template = template(folder).toString();
+        Path template = template(folder);
         Path seconds = folder.resolve("seconds.json");
         for (String[] wrong :
                 new String[][] {
@@ -98,25 +96,23 @@ final class ExplainCommandTest {
                     {"{", "is not JSON"}
                 }) {
             Files.writeString(seconds, wrong[0]);
-            Typed typed = Typed.tasker("explain", template, "--durations", seconds.toString());
-            assertEquals(1, typed.status());
+            Typed typed = Typed.failed("explain", template, "--durations", seconds);
             assertTrue(typed.err().contains(wrong[1]), typed.err());
         }
-        assertEquals(1, Typed.tasker("explain", template, "--price", "-1").status());
-        assertEquals(2, Typed.tasker("explain", template, "--price", "dear").status());
+        Typed.failed("explain", template, "--price", "-1");
+        Typed.wrong("explain", template, "--price", "dear");
     }
 
     @Test
     void aTaskThatIsNotThereIsSaidSo(@TempDir Path folder) throws Exception {
         Typed typed =
-                Typed.tasker(
+                Typed.failed(
                         "explain",
-                        template(folder).toString(),
+                        template(folder),
                         "--from-task",
                         "0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21",
                         "--store",
-                        folder.resolve("tasker.db").toString());
-        assertEquals(1, typed.status());
+                        folder.resolve("tasker.db"));
         assertTrue(typed.err().contains("0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21"), typed.err());
     }
 }

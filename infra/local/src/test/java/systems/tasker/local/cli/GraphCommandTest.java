@@ -11,26 +11,24 @@ import org.junit.jupiter.api.io.TempDir;
 final class GraphCommandTest {
     @Test
     void theStepsAreDrawnAsSvgOnStandardOutput() {
-        Typed typed = Typed.tasker("graph", "user_registration");
-        assertEquals(0, typed.status(), typed.err());
+        Typed typed = Typed.done("graph", "user_registration");
         assertTrue(typed.out().startsWith("<svg "), typed.out());
         assertTrue(typed.out().endsWith("</svg>" + System.lineSeparator()), typed.out());
         assertTrue(typed.out().contains(">setup_billing_profile</text>"));
-        assertEquals(typed.out(), Typed.tasker("graph", "user_registration").out());
+        assertEquals(typed.out(), Typed.done("graph", "user_registration").out());
     }
 
     @Test
     void aFileIsWrittenAndNothingSaid(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("machine.svg");
-        Typed typed =
-                Typed.tasker("graph", "user_registration", "--machine", "-o", file.toString());
+        Typed typed = Typed.done("graph", "user_registration", "--machine", "-o", file);
         assertEquals(new Typed(0, "", ""), typed);
         assertTrue(Files.readString(file).contains("<g class=\"finalize\">"));
     }
 
     @Test
     void mermaidIsText() {
-        Typed typed = Typed.tasker("graph", "user_registration", "--format", "mermaid");
+        Typed typed = Typed.done("graph", "user_registration", "--format", "mermaid");
         assertTrue(typed.out().startsWith("flowchart TD"), typed.out());
         assertTrue(typed.out().contains("  n1 --> n2"), typed.out());
     }
@@ -46,16 +44,14 @@ final class GraphCommandTest {
                 step_templates:
                   - {name: a, handler_class: Nowhere::Handler}
                 """);
-        assertEquals(0, Typed.tasker("graph", file.toString()).status());
+        Typed.done("graph", file);
     }
 
     @Test
     void anUnknownNameIsAFailureAndAnUnknownFormatWrongUsage(@TempDir Path folder) {
-        Typed unknown = Typed.tasker("graph", "user_registratoin");
-        assertEquals(1, unknown.status());
+        Typed unknown = Typed.failed("graph", "user_registratoin");
         assertTrue(unknown.err().contains("did you mean `user_registration`?"), unknown.err());
-        assertEquals(2, Typed.tasker("graph", "user_registration", "--format", "png").status());
-        String nowhere = folder.resolve("no/folder.svg").toString();
-        assertEquals(1, Typed.tasker("graph", "user_registration", "-o", nowhere).status());
+        Typed.wrong("graph", "user_registration", "--format", "png");
+        Typed.failed("graph", "user_registration", "-o", folder.resolve("no/folder.svg"));
     }
 }
