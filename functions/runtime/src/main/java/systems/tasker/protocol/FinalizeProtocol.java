@@ -94,12 +94,7 @@ public final class FinalizeProtocol {
     private List<StepItem> unsatisfied(TaskItem task, Snapshot found) {
         List<StepItem> unsatisfied = new ArrayList<>();
         for (String name : stepNames) {
-            StepItem step =
-                    found.step(name)
-                            .orElseGet(
-                                    () ->
-                                            StepItem.unclaimed(
-                                                    task.id(), name, task.run(), task.createdAt()));
+            StepItem step = found.stepOrUnclaimed(name, task.createdAt());
             if (!step.status().satisfied()) {
                 unsatisfied.add(step);
             }
@@ -111,10 +106,7 @@ public final class FinalizeProtocol {
         Views views = new Views(runtime, item.correlationId(), logLines);
         List<Step> steps = new ArrayList<>();
         for (String name : stepNames) {
-            steps.add(
-                    found.step(name)
-                            .map(views::other)
-                            .orElseGet(() -> views.unclaimed(item, name)));
+            steps.add(views.other(found.stepOrUnclaimed(name, item.createdAt())));
         }
         try {
             Task task =

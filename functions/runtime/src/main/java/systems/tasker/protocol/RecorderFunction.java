@@ -47,9 +47,7 @@ public final class RecorderFunction implements RequestStreamHandler {
             Snapshot found = runtime.store().read(caller.input().taskId(), List.of(step));
             TaskItem task = caller.mustOwn(found);
             Instant now = runtime.clock().instant();
-            StepItem own =
-                    found.step(step)
-                            .orElseGet(() -> StepItem.unclaimed(task.id(), step, task.run(), now));
+            StepItem own = found.stepOrUnclaimed(step, now);
             if (own.hasEnded(task.run())) {
                 return ended(runtime, caller, payload, own);
             }

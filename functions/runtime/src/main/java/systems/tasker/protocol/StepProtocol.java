@@ -71,12 +71,7 @@ public final class StepProtocol {
             Snapshot found = store.read(caller.input().taskId(), ownAndDependencies());
             TaskItem task = caller.mustOwn(found);
             Instant now = runtime.clock().instant();
-            StepItem own =
-                    found.step(request.step())
-                            .orElseGet(
-                                    () ->
-                                            StepItem.unclaimed(
-                                                    task.id(), request.step(), task.run(), now));
+            StepItem own = found.stepOrUnclaimed(request.step(), now);
             if (own.status().satisfied()) {
                 return ended(own);
             }
@@ -86,6 +81,14 @@ public final class StepProtocol {
             Optional<String> missing = missingDependency(found);
             if (missing.isPresent()) {
                 block(own, missing.get(), now);
+                continue;
+            }
+            if (task.bypassed().contains(request.step())
+                    && own.status() != StepStatus.IN_PROGRESS) {
+                StepItem skipped = own.skipped("bypassed at creation", now);
+                if (store.put(skipped)) {
+                    return ended(skipped);
+                }
                 continue;
             }
             Budget budget = new Budget(request, now);

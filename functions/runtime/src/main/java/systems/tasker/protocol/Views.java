@@ -57,7 +57,7 @@ final class Views {
 
     /** A step that nobody has claimed. */
     Step unclaimed(TaskItem task, String name) {
-        return other(StepItem.unclaimed(task.id(), name, task.run(), task.createdAt()));
+        return other(StepItem.unclaimed(task, name, task.createdAt()));
     }
 
     /** What was read is at hand; the first look at another step reads all the others at once. */

@@ -16,6 +16,8 @@ public final class Refusal extends RuntimeException {
         INVALID_CONTEXT,
         UNKNOWN_WORKFLOW,
         UNKNOWN_TASK,
+        UNKNOWN_STEP,
+        INVALID_REQUEST,
         IDENTITY_REUSED,
         WRONG_STATE
     }
@@ -29,6 +31,25 @@ public final class Refusal extends RuntimeException {
         super(message, null, false, false);
         this.reason = reason;
         this.violations = List.copyOf(violations);
+    }
+
+    static Refusal unknownTask(String taskId) {
+        return new Refusal(
+                Reason.UNKNOWN_TASK,
+                "There is no task `" + taskId + "`; `tasker tasks` lists those there are");
+    }
+
+    static Refusal wrongState(String message) {
+        return new Refusal(Reason.WRONG_STATE, message);
+    }
+
+    static Refusal changedMeanwhile(String taskId) {
+        return wrongState(
+                "Task `"
+                        + taskId
+                        + "` has just been changed by someone else; `tasker show "
+                        + taskId
+                        + "` tells how");
     }
 
     /** Why, for a program. */

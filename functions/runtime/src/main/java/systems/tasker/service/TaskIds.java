@@ -30,12 +30,16 @@ final class TaskIds {
     }
 
     /** A UUID of version 8: the same for the same identity of the same template. */
-    static String derived(Workflow workflow, String identity) {
+    static String derived(Workflow workflow, String kind, String identity) {
         ByteBuffer hash =
                 ByteBuffer.wrap(
                         sha256(
                                 Json.write(
-                                        List.of(workflow.namespace(), workflow.name(), identity))));
+                                        List.of(
+                                                workflow.namespace(),
+                                                workflow.name(),
+                                                kind,
+                                                identity))));
         long high = (hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
         long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
@@ -49,7 +53,7 @@ final class TaskIds {
     }
 
     /** The same for requests that ask for the same, whatever the order of their fields. */
-    static String fingerprint(Workflow workflow, JsonText context) {
+    static String fingerprint(Workflow workflow, JsonText context, List<String> bypassed) {
         return HexFormat.of()
                 .formatHex(
                         sha256(
@@ -57,8 +61,8 @@ final class TaskIds {
                                         List.of(
                                                 workflow.namespace(),
                                                 workflow.name(),
-                                                new JsonText(
-                                                        Json.write(sorted(context.value())))))));
+                                                new JsonText(Json.write(sorted(context.value()))),
+                                                bypassed))));
     }
 
     private static @Nullable Object sorted(@Nullable Object value) {

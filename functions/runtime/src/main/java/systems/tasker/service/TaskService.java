@@ -3,19 +3,14 @@ package systems.tasker.service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import systems.tasker.engine.Engine;
-import systems.tasker.engine.ExecutionInput;
-import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
-import systems.tasker.protocol.Closer;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.TaskItem;
@@ -30,21 +25,22 @@ public final class TaskService {
 
     private static final Pattern CORRELATION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
-    private final TaskStore store;
-    private final Engine engine;
-    private final SequencedMap<String, Workflow> workflows = new LinkedHashMap<>();
+    private final TaskAccess tasks;
     private final Map<JsonText, ContextSchema> schemas = new ConcurrentHashMap<>();
-    private final InstantSource clock;
 
     /** A service for these workflows. */
     public TaskService(
             TaskStore store, Engine engine, List<Workflow> workflows, InstantSource clock) {
-        this.store = store;
-        this.engine = engine;
-        this.clock = clock;
-        workflows.forEach(
-                workflow ->
-                        this.workflows.put(key(workflow.namespace(), workflow.name()), workflow));
+        this(new TaskAccess(store, engine, workflows, clock));
+    }
+
+    private TaskService(TaskAccess tasks) {
+        this.tasks = tasks;
+    }
+
+    /** What a person does about tasks that failed, or go wrong. */
+    public TaskOperations operations() {
+        return new TaskOperations(tasks);
     }
 
     /**
@@ -52,9 +48,23 @@ public final class TaskService {
      *
      * @param context a JSON object
      * @param identity two requests of one identity create one task
+     * @param bypassSteps steps to be skipped, which their template must allow
      */
     public record NewTask(
-            String namespace, String name, JsonText context, Optional<String> identity) {}
+            String namespace,
+            String name,
+            JsonText context,
+            Identity identity,
+            List<String> bypassSteps) {
+        public NewTask {
+            bypassSteps = List.copyOf(bypassSteps);
+        }
+
+        /** All steps of it, and a task of its own. */
+        public NewTask(String namespace, String name, JsonText context) {
+            this(namespace, name, context, Identity.NONE, List.of());
+        }
+    }
 
     /** A created task, or the one that its identity had created before. */
     public record Created(TaskItem task, boolean existed) {}
@@ -63,18 +73,17 @@ public final class TaskService {
      * Validates, stores, and starts: in this order, so that nothing is stored of what is invalid,
      * and nothing runs that is not stored.
      *
-     * @throws Refusal INVALID_CONTEXT, UNKNOWN_WORKFLOW or IDENTITY_REUSED
+     * @throws Refusal INVALID_CONTEXT, INVALID_REQUEST, UNKNOWN_WORKFLOW or IDENTITY_REUSED
      */
     public Created create(NewTask request) {
-        Workflow workflow = workflow(request.namespace(), request.name());
+        Workflow workflow = tasks.workflow(request.namespace(), request.name());
+        List<String> bypassed = bypassed(workflow, request.bypassSteps());
         JsonText context = validated(workflow, request.context());
-        Instant now = clock.instant();
-        String fingerprint = TaskIds.fingerprint(workflow, context);
+        Instant now = tasks.now();
+        String fingerprint = TaskIds.fingerprint(workflow, context, bypassed);
         TaskItem task =
                 TaskItem.created(
-                        request.identity()
-                                .map(identity -> TaskIds.derived(workflow, identity))
-                                .orElseGet(() -> TaskIds.random(now)),
+                        id(request.identity(), workflow, fingerprint, now),
                         workflow.namespace(),
                         workflow.name(),
                         workflow.version(),
@@ -83,25 +92,65 @@ public final class TaskService {
                                 .orElseGet(() -> TaskIds.correlationId(now)),
                         fingerprint,
                         context,
-                        workflow.steps(),
+                        workflow.stepNames(),
+                        bypassed,
                         now);
-        if (store.put(task)) {
-            start(task);
+        if (tasks.store().put(task)) {
+            tasks.start(task);
             return new Created(task, false);
         }
-        TaskItem existing = task(task.id());
+        TaskItem existing = tasks.task(task.id());
         if (!existing.fingerprint().equals(fingerprint)) {
             throw new Refusal(
                     Refusal.Reason.IDENTITY_REUSED,
                     "Task `"
                             + existing.id()
-                            + "` was created under this identity with another context");
+                            + "` was created under this identity with another context or other steps to be bypassed");
         }
-        if (existing.status() == TaskStatus.IN_PROGRESS
-                && engine.describe(existing.execution()).isEmpty()) {
-            start(existing);
+        if (existing.status() == TaskStatus.IN_PROGRESS && tasks.execution(existing).isEmpty()) {
+            tasks.start(existing);
         }
         return new Created(existing, true);
+    }
+
+    private static String id(
+            Identity identity, Workflow workflow, String fingerprint, Instant now) {
+        return switch (identity) {
+            case Identity.None none -> TaskIds.random(now);
+            case Identity.Key key -> TaskIds.derived(workflow, "key", key.text());
+            case Identity.OfRequest ofRequest -> TaskIds.derived(workflow, "hash", fingerprint);
+        };
+    }
+
+    /** In template order, each once. */
+    private static List<String> bypassed(Workflow workflow, List<String> wanted) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Optional<Workflow.WorkflowStep> step = workflow.step(wanted.get(i));
+            if (step.isEmpty()) {
+                violations.add(
+                        new Violation(
+                                "/bypass_steps/" + i,
+                                "`"
+                                        + wanted.get(i)
+                                        + "` is no step of `"
+                                        + workflow.label()
+                                        + "`; its steps: "
+                                        + String.join(", ", workflow.stepNames())));
+            } else if (!step.get().skippable()) {
+                violations.add(
+                        new Violation(
+                                "/bypass_steps/" + i,
+                                "`" + wanted.get(i) + "` is not `skippable` in its template"));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new Refusal(
+                    Refusal.Reason.INVALID_REQUEST,
+                    "Not all of these steps can be bypassed",
+                    violations);
+        }
+        return workflow.stepNames().stream().filter(wanted::contains).toList();
     }
 
     private ContextSchema schema(Workflow workflow) {
@@ -142,124 +191,25 @@ public final class TaskService {
     }
 
     /**
-     * Goes on with a task from where it stopped, with a fresh budget for each step: complete steps
-     * are not run again.
-     *
-     * @throws Refusal UNKNOWN_TASK, UNKNOWN_WORKFLOW, or WRONG_STATE where it is complete or
-     *     running
-     */
-    public TaskItem retry(String taskId) {
-        TaskItem task = settled(task(taskId));
-        if (task.status() == TaskStatus.IN_PROGRESS) {
-            start(task);
-            return task;
-        }
-        Workflow workflow = workflow(task.namespace(), task.name());
-        TaskItem resumed = task.resumed(workflow.version(), workflow.steps(), clock.instant());
-        if (!store.put(resumed)) {
-            throw wrongState("Task `" + taskId + "` has just been changed by someone else");
-        }
-        start(resumed);
-        return resumed;
-    }
-
-    /** The task as it can be resumed; in progress only if its execution was never started. */
-    private TaskItem settled(TaskItem task) {
-        Optional<ExecutionStatus> execution = engine.describe(task.execution());
-        if (execution.equals(Optional.of(ExecutionStatus.RUNNING))) {
-            throw wrongState(
-                    "Task `"
-                            + task.id()
-                            + "` is running: wait for its end, then retry if it failed");
-        }
-        return switch (task.status()) {
-            case ERROR, CANCELLED -> task;
-            case IN_PROGRESS -> execution.isEmpty() ? task : close(task, execution.get());
-            case COMPLETE, RESOLVED_MANUALLY, PENDING ->
-                    throw wrongState(
-                            "Task `"
-                                    + task.id()
-                                    + "` is "
-                                    + task.status().wireName()
-                                    + ": there is nothing to retry");
-        };
-    }
-
-    private TaskItem close(TaskItem task, ExecutionStatus execution) {
-        new Closer(store, clock)
-                .close(
-                        task.id(),
-                        task.execution(),
-                        execution,
-                        "The execution ended before its Finalize.",
-                        execution == ExecutionStatus.ABANDONED);
-        return task(task.id());
-    }
-
-    /**
      * A task with all that belongs to it.
      *
      * @throws Refusal UNKNOWN_TASK
      */
     public TaskView show(String taskId) {
-        Snapshot found = store.readAll(taskId);
-        TaskItem task = found.task();
-        if (task == null) {
-            throw unknownTask(taskId);
-        }
+        Snapshot found = tasks.whole(taskId);
+        TaskItem task = Objects.requireNonNull(found.task());
         List<StepItem> steps = new ArrayList<>();
         for (String name : task.steps()) {
-            steps.add(
-                    found.step(name)
-                            .orElseGet(
-                                    () ->
-                                            StepItem.unclaimed(
-                                                    taskId, name, task.run(), task.createdAt())));
+            steps.add(found.stepOrUnclaimed(name, task.createdAt()));
         }
+        List<StepItem> former = new ArrayList<>(found.steps().values());
+        former.removeIf(step -> task.steps().contains(step.name()));
         return new TaskView(
-                task, steps, store.annotations(taskId), engine.describe(task.execution()));
+                task, steps, former, tasks.store().annotations(taskId), tasks.execution(task));
     }
 
     /** Tasks, newest first. */
     public List<TaskItem> list(TaskQuery query) {
-        return store.list(query);
-    }
-
-    private void start(TaskItem task) {
-        engine.start(
-                task.namespace(),
-                task.name(),
-                task.execution(),
-                new ExecutionInput(task.id(), task.run(), task.correlationId()).json());
-    }
-
-    private TaskItem task(String taskId) {
-        return store.task(taskId).orElseThrow(() -> unknownTask(taskId));
-    }
-
-    private Workflow workflow(String namespace, String name) {
-        Supplier<Refusal> unknown =
-                () ->
-                        new Refusal(
-                                Refusal.Reason.UNKNOWN_WORKFLOW,
-                                "No workflow `"
-                                        + key(namespace, name)
-                                        + "` is known here; known: "
-                                        + String.join(", ", workflows.sequencedKeySet()));
-        return Optional.ofNullable(workflows.get(key(namespace, name))).orElseThrow(unknown);
-    }
-
-    private static String key(String namespace, String name) {
-        return namespace + "/" + name;
-    }
-
-    private static Refusal unknownTask(String taskId) {
-        return new Refusal(
-                Refusal.Reason.UNKNOWN_TASK,
-                "There is no task `" + taskId + "`; `tasker tasks` lists those there are");
-    }
-
-    private static Refusal wrongState(String message) {
-        return new Refusal(Refusal.Reason.WRONG_STATE, message);
+        return tasks.store().list(query);
     }
 }

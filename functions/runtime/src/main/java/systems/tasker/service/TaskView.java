@@ -11,15 +11,18 @@ import systems.tasker.store.TaskItem;
  * All there is to see of a task.
  *
  * @param steps in template order; those that nobody has claimed are pending
+ * @param formerSteps of which something is recorded, and that the template has no more
  * @param execution what became of the execution that works on it, where the engine knows it
  */
 public record TaskView(
         TaskItem task,
         List<StepItem> steps,
+        List<StepItem> formerSteps,
         List<Annotation> annotations,
         Optional<ExecutionStatus> execution) {
     public TaskView {
         steps = List.copyOf(steps);
+        formerSteps = List.copyOf(formerSteps);
         annotations = List.copyOf(annotations);
     }
 }

@@ -41,7 +41,17 @@ public record StepItem(
         long revision) {
 
     /** What a step is before its first write; revision 0, never stored as such. */
+    public static StepItem unclaimed(TaskItem task, String name, Instant now) {
+        return unclaimed(task.id(), name, task.run(), task.generation(name), now);
+    }
+
+    /** Likewise, of a task that has started nothing over. */
     public static StepItem unclaimed(String taskId, String name, int run, Instant now) {
+        return unclaimed(taskId, name, run, 1, now);
+    }
+
+    private static StepItem unclaimed(
+            String taskId, String name, int run, int generation, Instant now) {
         return new StepItem(
                 taskId,
                 name,
@@ -50,7 +60,7 @@ public record StepItem(
                 0,
                 0,
                 0,
-                1,
+                generation,
                 null,
                 null,
                 null,
@@ -141,6 +151,64 @@ public record StepItem(
                 null,
                 failure,
                 reason);
+    }
+
+    /** The next revision, done by hand: a person vouches for the results. */
+    public StepItem resolved(JsonText withResults, String reason, Instant now) {
+        return byHand(StepStatus.RESOLVED_MANUALLY, withResults, reason, now);
+    }
+
+    /** The next revision, not to be done at all. */
+    public StepItem skipped(String reason, Instant now) {
+        return byHand(StepStatus.SKIPPED, null, reason, now);
+    }
+
+    /** The next revision, not to be done because its task was cancelled. */
+    public StepItem cancelled(String reason, Instant now) {
+        return byHand(StepStatus.CANCELLED, null, reason, now);
+    }
+
+    private StepItem byHand(
+            StepStatus next, @Nullable JsonText withResults, String reason, Instant now) {
+        return changed(
+                next, run, attempts, tries, deaths, claim, null, now, withResults, failure, reason);
+    }
+
+    /**
+     * The step as it is where its task has started it over since its last write: pending, which its
+     * next write tells; in progress still, where an attempt of before may be going on.
+     */
+    StepItem inGeneration(int current, Instant startedOver) {
+        if (current <= generation) {
+            return this;
+        }
+        boolean pending = status != StepStatus.IN_PROGRESS && status != StepStatus.PENDING;
+        return new StepItem(
+                taskId,
+                name,
+                pending ? StepStatus.PENDING : status,
+                run,
+                attempts,
+                tries,
+                deaths,
+                current,
+                claim,
+                claimedUntil,
+                pending ? null : startedAt,
+                updatedAt,
+                null,
+                null,
+                pending ? null : failure,
+                pending
+                        ? transitions.with(
+                                new Transition(
+                                        status.wireName(),
+                                        StepStatus.PENDING.wireName(),
+                                        startedOver,
+                                        attempts,
+                                        "started over"))
+                        : transitions,
+                revision);
     }
 
     private StepItem changed(

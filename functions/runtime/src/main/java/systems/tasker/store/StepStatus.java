@@ -45,8 +45,8 @@ public enum StepStatus {
         return switch (this) {
             case PENDING -> next != PENDING && next != COMPLETE;
             case IN_PROGRESS -> next == IN_PROGRESS || next == COMPLETE || next == ERROR;
-            case ERROR, BLOCKED -> next != PENDING && next != COMPLETE;
-            case CANCELLED -> next == IN_PROGRESS;
+            case ERROR, BLOCKED -> next != COMPLETE;
+            case CANCELLED -> next != COMPLETE && next != CANCELLED;
             case COMPLETE, RESOLVED_MANUALLY, SKIPPED -> next == PENDING;
         };
     }

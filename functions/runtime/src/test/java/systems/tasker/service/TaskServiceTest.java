@@ -6,17 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import systems.tasker.engine.Engine;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
+import systems.tasker.service.Workflow.WorkflowStep;
 import systems.tasker.store.Failure;
 import systems.tasker.store.InMemoryTaskStore;
 import systems.tasker.store.StepItem;
@@ -51,34 +48,19 @@ class TaskServiceTest {
                                     "register",
                                     "1.0.0",
                                     new JsonText(SCHEMA),
-                                    List.of("first", "second"))),
+                                    List.of(
+                                            new WorkflowStep("first", List.of(), false),
+                                            new WorkflowStep("second", List.of("first"), true)))),
                     clock);
-
-    /** Remembers what was started; a test says what became of it. */
-    private static final class RecordingEngine implements Engine {
-        final List<String> started = new ArrayList<>();
-        final Map<String, ExecutionStatus> executions = new LinkedHashMap<>();
-
-        @Override
-        public void start(String namespace, String name, String execution, JsonText input) {
-            started.add(namespace + "/" + name + " " + execution + " " + input.text());
-            executions.putIfAbsent(execution, ExecutionStatus.RUNNING);
-        }
-
-        @Override
-        public void stop(String execution, String error, String cause) {
-            executions.put(execution, ExecutionStatus.ABORTED);
-        }
-
-        @Override
-        public Optional<ExecutionStatus> describe(String execution) {
-            return Optional.ofNullable(executions.get(execution));
-        }
-    }
 
     private TaskService.Created create(String context, Optional<String> identity) {
         return service.create(
-                new TaskService.NewTask("tests", "register", new JsonText(context), identity));
+                new TaskService.NewTask(
+                        "tests",
+                        "register",
+                        new JsonText(context),
+                        identity.map(Identity::key).orElse(Identity.NONE),
+                        List.of()));
     }
 
     private TaskItem created() {
@@ -176,10 +158,7 @@ class TaskServiceTest {
                         () ->
                                 service.create(
                                         new TaskService.NewTask(
-                                                "tests",
-                                                "nothing",
-                                                JsonText.EMPTY_OBJECT,
-                                                Optional.empty())));
+                                                "tests", "nothing", JsonText.EMPTY_OBJECT)));
         assertEquals(Refusal.Reason.UNKNOWN_WORKFLOW, refusal.reason());
         assertTrue(String.valueOf(refusal.getMessage()).contains("tests/register"));
     }
@@ -215,7 +194,7 @@ class TaskServiceTest {
         TaskItem task = created();
         store.put(task.failed(Failure.last("TaskFailed", null, "no"), clock.instant()));
         engine.executions.put(task.execution(), ExecutionStatus.FAILED);
-        TaskItem resumed = service.retry(task.id());
+        TaskItem resumed = service.operations().retry(task.id()).task();
         assertEquals(2, resumed.run());
         assertEquals(task.id() + "-2", resumed.execution());
         assertEquals(TaskStatus.IN_PROGRESS, store.task(task.id()).orElseThrow().status());
@@ -225,10 +204,12 @@ class TaskServiceTest {
     @Test
     void aTaskThatRunsOrIsCompleteIsNotResumed() {
         TaskItem task = created();
-        assertEquals(Refusal.Reason.WRONG_STATE, reason(() -> service.retry(task.id())));
+        assertEquals(
+                Refusal.Reason.WRONG_STATE, reason(() -> service.operations().retry(task.id())));
         store.put(task.completed(clock.instant()));
         engine.executions.put(task.execution(), ExecutionStatus.SUCCEEDED);
-        assertEquals(Refusal.Reason.WRONG_STATE, reason(() -> service.retry(task.id())));
+        assertEquals(
+                Refusal.Reason.WRONG_STATE, reason(() -> service.operations().retry(task.id())));
         assertEquals(1, engine.started.size());
     }
 
@@ -236,7 +217,8 @@ class TaskServiceTest {
     void aFailedTaskWhoseExecutionStillRunsIsNotResumed() {
         TaskItem task = created();
         store.put(task.failed(Failure.last("TaskFailed", null, "no"), clock.instant()));
-        assertEquals(Refusal.Reason.WRONG_STATE, reason(() -> service.retry(task.id())));
+        assertEquals(
+                Refusal.Reason.WRONG_STATE, reason(() -> service.operations().retry(task.id())));
     }
 
     @Test
@@ -246,7 +228,7 @@ class TaskServiceTest {
                 StepItem.unclaimed(task.id(), "first", 1, clock.instant())
                         .claimed(1, "claim", clock.instant().plusSeconds(30), clock.instant()));
         engine.executions.put(task.execution(), ExecutionStatus.ABANDONED);
-        TaskItem resumed = service.retry(task.id());
+        TaskItem resumed = service.operations().retry(task.id()).task();
         assertEquals(2, resumed.run());
         assertEquals(
                 StepStatus.ERROR,
@@ -260,7 +242,7 @@ class TaskServiceTest {
     void aTaskThatWasNeverStartedIsStartedByRetryAsTheSameRun() {
         TaskItem task = created();
         engine.executions.clear();
-        assertEquals(1, service.retry(task.id()).run());
+        assertEquals(1, service.operations().retry(task.id()).task().run());
         assertEquals(2, engine.started.size());
     }
 
@@ -276,7 +258,8 @@ class TaskServiceTest {
                         .map(step -> step.name() + " " + step.status().wireName())
                         .toList());
         assertEquals(Refusal.Reason.UNKNOWN_TASK, reason(() -> service.show("nothing")));
-        assertEquals(Refusal.Reason.UNKNOWN_TASK, reason(() -> service.retry("nothing")));
+        assertEquals(
+                Refusal.Reason.UNKNOWN_TASK, reason(() -> service.operations().retry("nothing")));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The contract of a store with nothing behind it: for tests of the protocol. */
 public final class InMemoryTaskStore implements TaskStore {
@@ -114,11 +113,7 @@ public final class InMemoryTaskStore implements TaskStore {
     @Override
     public synchronized List<TaskItem> list(TaskQuery query) {
         List<TaskItem> found = new ArrayList<>(tasks.values());
-        found.removeIf(
-                task ->
-                        differs(query.namespace().orElse(null), task.namespace())
-                                || differs(query.name().orElse(null), task.name())
-                                || differs(query.status().orElse(null), task.status()));
+        found.removeIf(task -> !query.admits(task));
         found.sort(
                 Comparator.comparing(TaskItem::createdAt).thenComparing(TaskItem::id).reversed());
         return List.copyOf(found.subList(0, Math.min(query.limit(), found.size())));
@@ -126,10 +121,6 @@ public final class InMemoryTaskStore implements TaskStore {
 
     @Override
     public void close() {}
-
-    private static boolean differs(@Nullable Object wanted, Object actual) {
-        return wanted != null && !wanted.equals(actual);
-    }
 
     private static <T> SequencedMap<String, T> ofTask(
             SequencedMap<String, SequencedMap<String, T>> all, String taskId) {

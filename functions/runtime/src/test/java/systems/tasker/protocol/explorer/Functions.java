@@ -76,9 +76,11 @@ final class Functions {
                         World.WORKFLOW,
                         "1.0.0",
                         JsonText.EMPTY_OBJECT,
-                        List.copyOf(scenario.steps()));
+                        scenario.steps().stream()
+                                .map(step -> new Workflow.WorkflowStep(step, List.of(), false))
+                                .toList());
         try {
-            new TaskService(ports, ports, List.of(workflow), ports).retry(World.TASK);
+            new TaskService(ports, ports, List.of(workflow), ports).operations().retry(World.TASK);
         } catch (Refusal e) {
             // The task has come to its end in the meantime.
         }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
  */
 final class Schema {
     /** To be raised with every change that an earlier Tasker could not read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** "Tskr": tells our files from other databases. */
     private static final int APPLICATION = 0x54736b72;
@@ -33,7 +33,9 @@ final class Schema {
                 failure TEXT,
                 transitions TEXT NOT NULL,
                 folded_transitions INTEGER NOT NULL,
-                revision INTEGER NOT NULL
+                revision INTEGER NOT NULL,
+                bypassed TEXT NOT NULL DEFAULT '[]',
+                generations TEXT NOT NULL DEFAULT '{}'
             );
             -- All that a list is filtered by, so that only the tasks it shows are read.
             CREATE INDEX tasks_by_age
@@ -109,6 +111,13 @@ final class Schema {
             );
             """;
 
+    /** From format 1. */
+    private static final String SECOND_FORMAT =
+            """
+            ALTER TABLE tasks ADD COLUMN bypassed TEXT NOT NULL DEFAULT '[]';
+            ALTER TABLE tasks ADD COLUMN generations TEXT NOT NULL DEFAULT '{}';
+            """;
+
     private Schema() {}
 
     /**
@@ -118,6 +127,7 @@ final class Schema {
      */
     static void prepare(Session session, Path path) throws SQLException {
         boolean empty = isEmpty(session, path);
+        boolean old = !empty && version(session) < VERSION;
         // Not before the file is known to be ours: the mode stays with it.
         session.execute("PRAGMA journal_mode = WAL");
         if (empty) {
@@ -129,6 +139,18 @@ final class Schema {
             }
             session.execute("COMMIT");
         }
+        if (old) {
+            session.execute("BEGIN IMMEDIATE");
+            if (version(session) < VERSION) {
+                session.execute(SECOND_FORMAT);
+                session.execute("PRAGMA user_version = " + VERSION);
+            }
+            session.execute("COMMIT");
+        }
+    }
+
+    private static int version(Session session) throws SQLException {
+        return number(session, "PRAGMA user_version");
     }
 
     private static boolean isEmpty(Session session, Path path) throws SQLException {
@@ -139,7 +161,7 @@ final class Schema {
             throw new UnusableStore(
                     "`" + path + "` is a database of another program: name another file");
         }
-        int version = number(session, "PRAGMA user_version");
+        int version = version(session);
         if (version > VERSION) {
             throw new UnusableStore(
                     "`"

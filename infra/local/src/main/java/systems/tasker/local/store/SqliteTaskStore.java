@@ -208,6 +208,9 @@ public final class SqliteTaskStore implements TaskStore {
                                 query.namespace().orElse(null),
                                 query.name().orElse(null),
                                 query.status().map(TaskStatus::wireName).orElse(null),
+                                query.changedSince().map(UtcText::of).orElse(null),
+                                query.after().map(at -> UtcText.of(at.createdAt())).orElse(null),
+                                query.after().map(TaskQuery.Position::id).orElse(null),
                                 query.limit()));
     }
 

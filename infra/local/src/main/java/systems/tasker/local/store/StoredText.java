@@ -106,6 +106,14 @@ final class StoredText {
         return array(text).stream().map(String::valueOf).toList();
     }
 
+    static Map<String, Integer> numbers(String text) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        JsonObject.of(Json.parse(text))
+                .fields()
+                .forEach((name, value) -> numbers.put(name, ((Number) value).intValue()));
+        return numbers;
+    }
+
     private static List<?> array(String text) {
         if (Json.parse(text) instanceof List<?> array) {
             return array;

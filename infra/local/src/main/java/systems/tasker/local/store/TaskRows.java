@@ -4,6 +4,7 @@ import static systems.tasker.local.store.StoredText.orNull;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonText;
@@ -15,13 +16,13 @@ final class TaskRows {
     private static final String COLUMNS =
             "namespace, name, version, status, run, execution, correlation_id, fingerprint,"
                     + " context, steps, created_at, updated_at, completed_at, failure, transitions,"
-                    + " folded_transitions, revision, id";
+                    + " folded_transitions, bypassed, generations, revision, id";
 
     /** Parameters: {@link #parameters}. */
     static final String INSERT =
             "INSERT INTO tasks ("
                     + COLUMNS
-                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT DO NOTHING";
 
     /** Likewise: the row of the revision before, and no other. */
@@ -29,8 +30,8 @@ final class TaskRows {
             "UPDATE tasks SET namespace = ?, name = ?, version = ?, status = ?, run = ?,"
                     + " execution = ?, correlation_id = ?, fingerprint = ?, context = ?, steps = ?,"
                     + " created_at = ?, updated_at = ?, completed_at = ?, failure = ?,"
-                    + " transitions = ?, folded_transitions = ?, revision = ?17"
-                    + " WHERE id = ?18 AND revision = ?17 - 1";
+                    + " transitions = ?, folded_transitions = ?, bypassed = ?, generations = ?,"
+                    + " revision = ?19 WHERE id = ?20 AND revision = ?19 - 1";
 
     /** Parameter: the id. */
     static final String SELECT = "SELECT " + COLUMNS + " FROM tasks WHERE id = ?";
@@ -38,13 +39,18 @@ final class TaskRows {
     /** Likewise. */
     static final String REVISION = "SELECT revision FROM tasks WHERE id = ?";
 
-    /** Parameters: namespace, name, status, each null for any, and the number wanted. */
+    /**
+     * Parameters: namespace, name, status, since when changed, creation and id of the one before,
+     * each null for any, and the number wanted.
+     */
     static final String LIST =
             "SELECT "
                     + COLUMNS
                     + " FROM tasks WHERE namespace = ifnull(?1, namespace)"
                     + " AND name = ifnull(?2, name) AND status = ifnull(?3, status)"
-                    + " ORDER BY created_at DESC, id DESC LIMIT ?4";
+                    + " AND (?4 IS NULL OR updated_at >= ?4)"
+                    + " AND (?5 IS NULL OR (created_at, id) < (?5, ?6))"
+                    + " ORDER BY created_at DESC, id DESC LIMIT ?7";
 
     private TaskRows() {}
 
@@ -66,6 +72,8 @@ final class TaskRows {
             orNull(item.failure(), StoredText::of),
             StoredText.of(item.transitions()),
             item.transitions().folded(),
+            Json.write(item.bypassed()),
+            Json.write(new TreeMap<>(item.generations())),
             item.revision(),
             item.id()
         };
@@ -73,7 +81,7 @@ final class TaskRows {
 
     static TaskItem of(ResultSet row) throws SQLException {
         return new TaskItem(
-                row.getString(18),
+                row.getString(20),
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
@@ -84,11 +92,13 @@ final class TaskRows {
                 row.getString(8),
                 new JsonText(row.getString(9)),
                 StoredText.names(row.getString(10)),
+                StoredText.names(row.getString(17)),
+                StoredText.numbers(row.getString(18)),
                 UtcText.instant(row.getString(11)),
                 UtcText.instant(row.getString(12)),
                 orNull(row.getString(13), UtcText::instant),
                 orNull(row.getString(14), StoredText::failure),
                 StoredText.trail(row.getInt(16), row.getString(15)),
-                row.getLong(17));
+                row.getLong(19));
     }
 }
