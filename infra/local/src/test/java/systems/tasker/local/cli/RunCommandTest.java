@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static systems.tasker.local.cli.Typed.done;
 import static systems.tasker.local.cli.Typed.failed;
+import static systems.tasker.local.cli.Typed.wrong;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class RunCommandTest {
                         user.formatted(", \"phone\": 7"),
                         "  /user_info/phone: integer found, string expected"),
                 Arguments.of("nothing", "{}", "  /user_info: is required"),
-                Arguments.of("an array", "[]", "must be a JSON object"),
+                Arguments.of("an array", "[]", "  the context must be a JSON object\n"),
                 Arguments.of("no JSON", "{\"user_info\": }", "is not JSON: "),
                 Arguments.of("no text", "", "is not JSON: The text is empty"),
                 Arguments.of("nesting", "[".repeat(100_000) + "]".repeat(100_000), "is not JSON: "),
@@ -269,6 +270,61 @@ class RunCommandTest {
                         .err()
                         .contains("it must extend StepHandler"));
         assertEquals(List.of(), tasks());
+    }
+
+    @Test
+    void aFaultThatNothingCanMeetIsWrongUsage() throws IOException {
+        Path template =
+                Files.writeString(
+                        folder.resolve("echo.yaml"),
+                        """
+                        name: echo
+                        step_templates:
+                          - name: only
+                            handler_class: systems.tasker.local.language.EchoHandler
+                        """);
+        Path input = Checkout.exampleFile("free");
+        String refused =
+                "error: --fault billing: workflow `echo` does not call this service;"
+                        + " it calls none\n";
+        assertEquals(
+                refused,
+                wrong("run", template, "-i", input, "--store", store(), "--fault", "billing:503")
+                        .err());
+        assertFalse(Files.exists(store()));
+        done("run", template, "-i", input, "--store", store());
+        String id = tasks().getFirst().text("task_id").orElseThrow();
+        assertEquals(
+                refused,
+                wrong(
+                                "retry",
+                                id,
+                                "--template",
+                                template,
+                                "--store",
+                                store(),
+                                "--fault",
+                                "billing:503")
+                        .err());
+    }
+
+    @Test
+    void whatStepsGaveIsShownAsLongAsALineMayBe() {
+        done("run", "user_registration", "--store", store());
+        String id = tasks().getFirst().text("task_id").orElseThrow();
+        List<String> shown = done("show", id, "--store", store()).out().lines().toList();
+        int begin = shown.indexOf("results");
+        assertTrue(
+                shown.get(begin + 1).startsWith("  create_user_account     {\"user_id\":\"user_"),
+                shown.get(begin + 1));
+        assertEquals(120, shown.get(begin + 1).length());
+        assertTrue(shown.get(begin + 1).endsWith("…"), shown.get(begin + 1));
+        assertEquals("  in full: tasker show " + id + " --json", shown.get(begin + 6));
+        List<String> transitions = shown.stream().filter(line -> line.contains(" -> ")).toList();
+        assertEquals(12, transitions.size());
+        for (String line : transitions) {
+            assertTrue(line.matches("  [0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z  .*"), line);
+        }
     }
 
     @Test
