@@ -37,8 +37,7 @@ class LauncherTest {
                 new ProcessBuilder("bash", home.resolve("tasker").toString(), "tasks")
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, launcher.waitFor(), said);
         return said;
     }
