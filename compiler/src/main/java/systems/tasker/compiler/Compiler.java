@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.compiler.check.QuotaCheck;
 import systems.tasker.compiler.check.TemplateCheck;
 import systems.tasker.compiler.diagnostics.Diagnostics;
@@ -27,16 +27,16 @@ import systems.tasker.compiler.template.TemplateReader;
  * nothing but the text is looked at.
  */
 public final class Compiler {
-    private final Predicate<String> classExists;
+    private final ClassPath classes;
 
     /** A compiler that takes the names of handler classes on trust. */
     public Compiler() {
-        this(name -> true);
+        this(ClassPath.TRUSTED);
     }
 
     /** A compiler that asks whether the handler classes are there. */
-    public Compiler(Predicate<String> classExists) {
-        this.classExists = classExists;
+    public Compiler(ClassPath classes) {
+        this.classes = classes;
     }
 
     /** Compiles a template as it is without an overlay. */
@@ -70,7 +70,7 @@ public final class Compiler {
     }
 
     private boolean check(TaskTemplates templates, Diagnostics diagnostics) {
-        TemplateCheck check = new TemplateCheck(diagnostics, classExists);
+        TemplateCheck check = new TemplateCheck(diagnostics, classes);
         templates.all().forEach(check::check);
         new QuotaCheck(diagnostics).check(templates.chosen());
         return !diagnostics.hasErrors();

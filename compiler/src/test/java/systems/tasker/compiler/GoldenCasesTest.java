@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import systems.tasker.asl.StateMachineWriter;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.compiler.diagnostics.Diagnostic;
 import systems.tasker.compiler.diagnostics.DiagnosticPrinter;
 import systems.tasker.compiler.diagnostics.Rule;
@@ -40,7 +41,10 @@ final class GoldenCasesTest {
         boolean classless = folder(file).equals("unknown-class");
         Compiler compiler =
                 classless
-                        ? new Compiler(name -> name.startsWith("systems.tasker."))
+                        ? new Compiler(
+                                new ClassPath(
+                                        name -> name.startsWith("systems.tasker."),
+                                        () -> List.of("cases.ShipHandler")))
                         : new Compiler();
         String text = Golden.source(file);
         return compiler.compile(file.getFileName().toString(), text, Golden.environment(text));

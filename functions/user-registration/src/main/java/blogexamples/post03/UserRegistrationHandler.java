@@ -54,6 +54,7 @@ public final class UserRegistrationHandler extends ConfiguredTask {
         performance.put("service_timings", timings);
         performance.put("total_duration", milliseconds(total(spans)));
         performance.put("parallel_execution_saved", milliseconds(saved(spans)));
+        performance.put("unit", "ms");
         return performance;
     }
 

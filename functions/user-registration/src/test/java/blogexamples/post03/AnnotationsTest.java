@@ -68,7 +68,8 @@ class AnnotationsTest {
                               "update_user_status": 2
                             },
                             "total_duration": 500.0,
-                            "parallel_execution_saved": 50.0
+                            "parallel_execution_saved": 50.0,
+                            "unit": "ms"
                           },
                           "registration_outcome": {
                             "user_id": "user_1",

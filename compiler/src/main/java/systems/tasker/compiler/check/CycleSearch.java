@@ -12,7 +12,10 @@ import java.util.SequencedMap;
 import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
 
-/** Looks for steps that depend on each other in a circle, depth first, without recursion. */
+/**
+ * Looks for steps that depend on each other in a circle, depth first, without recursion. Names of
+ * no step lead nowhere, and a step that depends on itself is no circle of several.
+ */
 final class CycleSearch {
     private final SequencedMap<String, StepTemplate> steps;
     private final Map<String, Iterator<Located<String>>> entered = new LinkedHashMap<>();
@@ -33,6 +36,9 @@ final class CycleSearch {
                     continue;
                 }
                 String next = rest.next().value();
+                if (next.equals(path.getLast())) {
+                    continue;
+                }
                 if (path.contains(next)) {
                     return Optional.of(cycleFrom(next));
                 }

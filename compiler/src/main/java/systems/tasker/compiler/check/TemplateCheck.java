@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.DidYouMean;
 import systems.tasker.compiler.diagnostics.Place;
@@ -19,28 +18,22 @@ import systems.tasker.compiler.template.TaskTemplate;
 /** Checks a template that has been read: its steps against each other, its schema, its classes. */
 public final class TemplateCheck {
     private final Diagnostics diagnostics;
-    private final Predicate<String> classExists;
+    private final ClassPath classes;
 
     /** Environments seldom change the schema, and checking it is what takes time. */
     private final Set<ContextSchema> checked = new HashSet<>();
 
-    /**
-     * Says what is wrong to these diagnostics.
-     *
-     * @param classExists whether there is a class of a name; where nobody knows, always true
-     */
-    public TemplateCheck(Diagnostics diagnostics, Predicate<String> classExists) {
+    /** Says what is wrong to these diagnostics. */
+    public TemplateCheck(Diagnostics diagnostics, ClassPath classes) {
         this.diagnostics = diagnostics;
-        this.classExists = classExists;
+        this.classes = classes;
     }
 
     /** Checks all there is to check. */
     public void check(TaskTemplate template) {
         SequencedMap<String, StepTemplate> steps = stepsByName(template);
         checkDependencies(template, steps);
-        if (!diagnostics.hasErrors()) {
-            new CycleSearch(steps).first().ifPresent(this::cycle);
-        }
+        new CycleSearch(steps).first().ifPresent(this::cycle);
         if (checked.add(template.schema())) {
             new SchemaCheck(diagnostics).check(template.schema());
         }
@@ -103,12 +96,14 @@ public final class TemplateCheck {
     }
 
     private void checkClass(String key, Located<String> name) {
-        if (!name.value().isEmpty() && !classExists.test(name.value())) {
+        if (!name.value().isEmpty() && !classes.has().test(name.value())) {
             diagnostics.add(
                     Rule.UNKNOWN_CLASS,
                     name.place(),
                     "`" + key + "` names class `" + name.value() + "`, which is not there.",
-                    "Build the module that holds it, or correct the name.");
+                    DidYouMean.among(classes.handlers().get(), name.value())
+                            .map(meant -> "Did you mean `" + meant + "`?")
+                            .orElse("Build the module that holds it, or correct the name."));
         }
     }
 }

@@ -28,7 +28,7 @@ public enum Rule {
     SELF_DEPENDENCY(Severity.ERROR),
     TIMEOUT_CAPPED(Severity.WARNING),
     TOO_LARGE(Severity.ERROR),
-    UNKNOWN_CLASS(Severity.ERROR),
+    UNKNOWN_CLASS(Severity.WARNING),
     UNKNOWN_DEPENDENCY(Severity.ERROR),
     UNKNOWN_ENVIRONMENT(Severity.ERROR),
     UNKNOWN_KEY(Severity.ERROR),

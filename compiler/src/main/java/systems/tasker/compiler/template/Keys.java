@@ -1,10 +1,12 @@
 package systems.tasker.compiler.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import systems.tasker.compiler.diagnostics.Diagnostics;
 import systems.tasker.compiler.diagnostics.DidYouMean;
 import systems.tasker.compiler.diagnostics.Place;
@@ -19,6 +21,9 @@ final class Keys {
     private final Place place;
     private final SequencedMap<String, Node.Field> fields = new LinkedHashMap<>();
 
+    /** Keys that someone probably meant by an unknown one. */
+    private final Set<String> meant = new HashSet<>();
+
     Keys(Node.Fields mapping, List<String> known, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.place = mapping.place();
@@ -27,12 +32,13 @@ final class Keys {
             if (known.contains(key)) {
                 fields.put(key, field);
             } else {
+                Optional<String> near = DidYouMean.among(known, key);
+                near.ifPresent(meant::add);
                 diagnostics.add(
                         Rule.UNKNOWN_KEY,
                         field.key().place(),
                         "Key `" + key + "` is unknown here.",
-                        DidYouMean.among(known, key)
-                                .map(name -> "Did you mean `" + name + "`?")
+                        near.map(name -> "Did you mean `" + name + "`?")
                                 .orElse("Known keys: " + String.join(", ", known) + "."));
             }
         }
@@ -94,8 +100,11 @@ final class Keys {
         return text(key);
     }
 
+    /** Says that a key is not there, unless it is there with a slip of the pen. */
     void missing(String key, String of) {
-        diagnostics.add(Rule.MISSING_KEY, place, of + " has no `" + key + "`.");
+        if (!meant.contains(key)) {
+            diagnostics.add(Rule.MISSING_KEY, place, of + " has no `" + key + "`.");
+        }
     }
 
     boolean flag(String key, boolean otherwise) {

@@ -36,7 +36,6 @@ final class YamlReader {
 
     static final int MAX_NESTING = 100;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String CORE_TAG = "tag:yaml.org,2002:";
 
     private final Diagnostics diagnostics;
@@ -61,7 +60,9 @@ final class YamlReader {
                             + ".");
             return Optional.empty();
         }
-        if (hasForbiddenCharacter(text)) {
+        Optional<ForbiddenCharacter> forbidden = ForbiddenCharacter.first(text);
+        if (forbidden.isPresent()) {
+            notYaml(forbidden.get().place(), forbidden.get().problem());
             return Optional.empty();
         }
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_LENGTH).build();
@@ -91,36 +92,6 @@ final class YamlReader {
 
     private void notYaml(Place place, String problem, @Nullable String hint) {
         diagnostics.add(Rule.YAML_SYNTAX, place, "This is not YAML: " + problem + ".", hint);
-    }
-
-    /** What would end the document early, or could not be written again. */
-    private boolean hasForbiddenCharacter(String text) {
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            if (!StreamReader.isPrintable(c) && !(i == 0 && c == BYTE_ORDER_MARK)) {
-                notYaml(
-                        new Place(line, column, 1),
-                        isHalf(c)
-                                ? "half of a character, %s, stands here".formatted(named(c))
-                                : "the character %s may not stand in it".formatted(named(c)));
-                return true;
-            }
-            boolean lineEnd = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
-            line += lineEnd ? 1 : 0;
-            column = lineEnd ? 1 : column + 1;
-            i += Character.charCount(c);
-        }
-        return false;
-    }
-
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    private static String named(int codePoint) {
-        return "U+%04X".formatted(codePoint);
     }
 
     private Optional<Node> document(Parser events) {
@@ -216,7 +187,7 @@ final class YamlReader {
 
     private Node scalar(ScalarEvent scalar, Place place) {
         String text = scalar.getValue();
-        if (text.codePoints().anyMatch(YamlReader::isHalf)) {
+        if (text.codePoints().anyMatch(ForbiddenCharacter::isHalf)) {
             notYaml(place, "an escape in it stands for half of a character");
         }
         String tag = scalar.getTag().orElse(null);

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import systems.tasker.Blocked;
 import systems.tasker.PermanentError;
-import systems.tasker.RetriesExhausted;
 import systems.tasker.RetryAfter;
 import systems.tasker.RetryableError;
 import systems.tasker.Sequence;
@@ -26,7 +23,6 @@ import systems.tasker.Superseded;
 import systems.tasker.Task;
 import systems.tasker.handler.StepHandler;
 import systems.tasker.json.JsonObject;
-import systems.tasker.store.Failure;
 import systems.tasker.store.ForwardingTaskStore;
 import systems.tasker.store.InMemoryTaskStore;
 import systems.tasker.store.StepItem;
@@ -34,74 +30,8 @@ import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
 import systems.tasker.testing.FunctionHarness;
 
-class StepProtocolTest {
-    private final FunctionHarness harness =
-            new FunctionHarness(
-                    new InMemoryTaskStore(),
-                    Map.of("amount", 7),
-                    List.of("step", "parent", "grandparent"));
-    private final Scripted handler = new Scripted();
-
-    /** Does what the test says, one entry an invocation, and remembers that it was called. */
-    private static final class Scripted extends StepHandler {
-        final Deque<Object> script = new ArrayDeque<>();
-        final List<String> keys = new ArrayList<>();
-
-        @Override
-        public @Nullable Object process(Task task, Sequence sequence, Step step) throws Exception {
-            keys.add(step.idempotencyKey());
-            Object next = script.isEmpty() ? Map.of("ok", true) : script.removeFirst();
-            if (next instanceof Runnable action) {
-                action.run();
-                return Map.of();
-            }
-            if (next instanceof Exception e) {
-                throw e;
-            }
-            if (next instanceof java.lang.Error e) {
-                throw e;
-            }
-            return next.equals("null") ? null : next;
-        }
-    }
-
-    private SequencedMap<String, @Nullable Object> payload(Object... changes) {
-        SequencedMap<String, @Nullable Object> payload =
-                harness.stepPayload("step", List.of(), Map.of());
-        for (int i = 0; i < changes.length; i += 2) {
-            payload.put((String) changes[i], changes[i + 1]);
-        }
-        return payload;
-    }
-
-    private JsonObject invoke(Object... changes) {
-        return harness.invoke(handler, payload(changes));
-    }
-
-    private <E extends Throwable> String thrown(Class<E> kind, Object... changes) {
-        E error = assertThrows(kind, () -> invoke(changes));
-        assertEquals(kind, error.getClass());
-        assertEquals(0, error.getStackTrace().length, "no stack trace leaves a function");
-        return String.valueOf(error.getMessage());
-    }
-
-    private static Failure failure(StepItem step) {
-        return java.util.Objects.requireNonNull(step.failure());
-    }
-
-    private List<String> trail() {
-        return harness.step("step").transitions().entries().stream()
-                .map(t -> t.from() + ">" + t.to() + "#" + t.attempt())
-                .toList();
-    }
-
-    private void newRun() {
-        TaskItem task = harness.task();
-        harness.store().put(task.failed(Failure.last("TaskFailed", null, ""), task.updatedAt()));
-        harness.store()
-                .put(harness.task().resumed("1.0.0", task.steps(), harness.clock().instant()));
-    }
-
+/** Claims and commits, and who may not work on a step. */
+class StepProtocolTest extends ScriptedStep {
     @Test
     void aStepIsClaimedRunAndCommitted() {
         JsonObject answer = invoke();
@@ -121,103 +51,6 @@ class StepProtocolTest {
         assertEquals("complete", again.text("status").orElseThrow());
         assertEquals(1, handler.keys.size());
         assertEquals(2, harness.step("step").revision());
-    }
-
-    @Test
-    void aPermanentErrorEndsTheStepAtOnceAndStaysSo() {
-        handler.script.add(
-                new PermanentError("no method", "PAYMENT_REQUIRED", Map.of("status", 402)));
-        assertEquals("PAYMENT_REQUIRED: no method", thrown(PermanentError.class));
-        Failure failure = failure(harness.step("step"));
-        assertEquals("PermanentError", failure.kind());
-        assertEquals("PAYMENT_REQUIRED", failure.code());
-        assertEquals("{\"status\":402}", failure.context().text());
-        assertTrue(failure.last());
-        thrown(PermanentError.class);
-        assertEquals(1, handler.keys.size());
-    }
-
-    @Test
-    void aRetryableErrorMayBeTriedAsOftenAsTheLimitSaysAfterTheFirstAttempt() {
-        for (int i = 0; i < 4; i++) {
-            handler.script.add(new RetryableError("down " + i));
-        }
-        for (int i = 0; i < 3; i++) {
-            assertEquals("RetryableError: down " + i, thrown(RetryableError.class));
-        }
-        String last = thrown(RetriesExhausted.class);
-        assertEquals("Step `step` failed 4 times, last with RetryableError: down 3", last);
-        thrown(RetriesExhausted.class);
-        assertEquals(4, handler.keys.size());
-        assertEquals(4, harness.step("step").attempts());
-    }
-
-    @Test
-    void anythingElseThatAHandlerThrowsIsRetryableAndLogged() {
-        handler.script.add(new IllegalStateException("odd"));
-        handler.script.add(new java.io.IOException());
-        handler.script.add(new AssertionError("wrong"));
-        handler.script.add(new StackOverflowError());
-        assertEquals("IllegalStateException: odd", thrown(RetryableError.class));
-        assertEquals("IOException: java.io.IOException", thrown(RetryableError.class));
-        assertEquals("AssertionError: wrong", thrown(RetryableError.class));
-        assertTrue(thrown(RetriesExhausted.class).contains("StackOverflowError"));
-        JsonObject line = harness.log().getFirst();
-        assertEquals("odd", line.text("error_message").orElseThrow());
-        assertTrue(line.text("stack_trace").orElseThrow().contains("StepProtocolTest"));
-        assertEquals("step", line.text("step_name").orElseThrow());
-        assertEquals(FunctionHarness.CORRELATION_ID, line.text("correlation_id").orElseThrow());
-    }
-
-    @Test
-    void aStepThatIsNotRetryableIsNeverInvokedAgainOnceClaimed() {
-        handler.script.add(new RetryableError("down"));
-        thrown(RetriesExhausted.class, "retryable", false);
-        thrown(RetriesExhausted.class, "retryable", false);
-        assertEquals(1, handler.keys.size());
-    }
-
-    @Test
-    void aStepThatIsNotRetryableAndDiedIsNotInvokedAgain() {
-        handler.script.add(new OutOfMemoryError());
-        assertThrows(OutOfMemoryError.class, () -> invoke("retryable", false));
-        harness.clock().advance(Duration.ofSeconds(31));
-        thrown(RetriesExhausted.class, "retryable", false);
-        assertEquals(1, handler.keys.size());
-        assertEquals("FUNCTION_DIED", failure(harness.step("step")).code());
-    }
-
-    @Test
-    void theWaitThatAServerAsksForIsHonouredExactly() {
-        handler.script.add(new RetryableError("limited", Duration.ofMillis(2_500), Map.of()));
-        assertEquals("retry after 3 s: RetryableError: limited", thrown(RetryAfter.class));
-        harness.clock().advance(Duration.ofSeconds(2));
-        assertTrue(thrown(RetryAfter.class).startsWith("retry after 1 s: "));
-        assertEquals(1, handler.keys.size(), "not before its time");
-        harness.clock().advance(Duration.ofSeconds(1));
-        assertEquals("complete", invoke().text("status").orElseThrow());
-    }
-
-    @Test
-    void aWaitOfMoreThanADayFailsTheStep() {
-        handler.script.add(new RetryableError("l", Duration.ofDays(1), Map.of()));
-        assertTrue(thrown(RetryAfter.class).startsWith("retry after 86400 s"));
-        harness.clock().advance(Duration.ofDays(1));
-        handler.script.add(new RetryableError("l", Duration.ofDays(1).plusSeconds(1), Map.of()));
-        assertTrue(thrown(PermanentError.class).startsWith("RETRY_AFTER_TOO_LONG: "));
-    }
-
-    @Test
-    void waitsCountAgainstTheBudgetAsRetriesDo() {
-        for (int i = 0; i < 4; i++) {
-            handler.script.add(new RetryableError("l", Duration.ofSeconds(1), Map.of()));
-            harness.clock().advance(Duration.ofSeconds(2));
-            if (i < 3) {
-                thrown(RetryAfter.class);
-            } else {
-                thrown(RetriesExhausted.class);
-            }
-        }
     }
 
     @Test
@@ -279,43 +112,6 @@ class StepProtocolTest {
                 thrown(RetryAfter.class, "handler_config", config).startsWith("retry after 1 s"));
         harness.clock().advance(Duration.ofSeconds(1));
         invoke("handler_config", config);
-    }
-
-    @Test
-    void aSecondDeathInARunEndsTheStep() {
-        handler.script.add(new OutOfMemoryError());
-        handler.script.add(new OutOfMemoryError());
-        for (int i = 0; i < 2; i++) {
-            assertThrows(OutOfMemoryError.class, () -> invoke());
-            harness.clock().advance(Duration.ofSeconds(30));
-        }
-        assertTrue(thrown(RetriesExhausted.class).contains("FUNCTION_DIED"));
-        assertEquals(2, handler.keys.size());
-    }
-
-    @Test
-    void deathsCostTheBudgetLikeAnyAttempt() {
-        handler.script.add(new RetryableError("down"));
-        handler.script.add(new OutOfMemoryError());
-        thrown(RetryableError.class, "retry_limit", 1);
-        assertThrows(OutOfMemoryError.class, () -> invoke("retry_limit", 1));
-        harness.clock().advance(Duration.ofSeconds(30));
-        thrown(RetriesExhausted.class, "retry_limit", 1);
-        assertEquals(2, handler.keys.size());
-    }
-
-    @Test
-    void aNewRunHasAFreshBudgetAndAttemptsCountOn() {
-        handler.script.add(new PermanentError("no"));
-        thrown(PermanentError.class);
-        newRun();
-        handler.script.add(new RetryableError("down"));
-        thrown(RetryableError.class);
-        invoke();
-        StepItem step = harness.step("step");
-        assertEquals(3, step.attempts());
-        assertEquals(2, step.tries());
-        assertEquals(2, step.run());
     }
 
     @Test

@@ -19,7 +19,8 @@ import systems.tasker.json.JsonText;
 
 /**
  * What every {@link TaskStore} must do. A subclass gives the store; {@link #reopened} a second view
- * of the same content, as another process would have it.
+ * of the same content, as another process would have it. One class for all of it, so that a store
+ * is held to the whole contract by one subclass.
  */
 public abstract class TaskStoreContract {
     protected static final Instant NOW = Instant.parse("2026-11-25T10:00:00.123Z");

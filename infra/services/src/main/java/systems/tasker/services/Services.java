@@ -80,12 +80,15 @@ public final class Services implements AutoCloseable {
         }
     }
 
+    /** What templates call a service. */
+    public static String baseUrl(String name) {
+        return "https://api." + name + "service.com";
+    }
+
     /** Base URL, as templates have it, to URL: the value of {@code TASKER_SERVICES}. */
     public SequencedMap<String, String> directory() {
         SequencedMap<String, String> directory = new LinkedHashMap<>();
-        servers.forEach(
-                (name, server) ->
-                        directory.put("https://api." + name + "service.com", server.url()));
+        servers.forEach((name, server) -> directory.put(baseUrl(name), server.url()));
         return Collections.unmodifiableSequencedMap(directory);
     }
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import systems.tasker.json.Json;
 import systems.tasker.local.project.Source.UnreadableSource;
 import systems.tasker.local.stack.UnusableHandler;
@@ -20,13 +22,32 @@ import systems.tasker.store.StoreUnavailable;
  */
 record Console(PrintWriter out, PrintWriter err, boolean terminal) {
 
-    /** A message that something cannot be done as asked; ends a command with status 1. */
+    private static final int PLAIN_WIDTH = 120;
+
+    /** A message that something cannot be done as asked; ends a command. */
     static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        private final int status;
+
         Failure(String message) {
-            super(message, null, false, false);
+            this(message, CommandLine.ExitCode.SOFTWARE);
         }
+
+        private Failure(String message, int status) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+
+        /** That what is asked for makes no sense. */
+        static Failure wrongUsage(String message) {
+            return new Failure(message, CommandLine.ExitCode.USAGE);
+        }
+    }
+
+    /** How long a line may be. */
+    int width() {
+        return terminal ? new UsageMessageSpec().autoWidth(true).width() : PLAIN_WIDTH;
     }
 
     void line(String text) {
@@ -71,7 +92,9 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
             }
         }
         err.flush();
-        return 1;
+        return exception instanceof Failure failure
+                ? failure.status
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     private void sentence(Exception exception, boolean json) {
@@ -83,8 +106,8 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
     }
 
     private void violation(Violation violation) {
-        String path = violation.path().isEmpty() ? "/" : violation.path();
-        err.println("  " + path + ": " + violation.message());
+        String subject = violation.path().isEmpty() ? "the context " : violation.path() + ": ";
+        err.println("  " + subject + violation.message());
     }
 
     private static SequencedMap<String, @Nullable Object> document(Refusal refusal) {

@@ -3,8 +3,6 @@ package systems.tasker.local.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,16 +72,18 @@ record Durations(ToDoubleFunction<String> bySteps, String source) {
                         .orElse("");
     }
 
-    /** What the steps of a task took, from the first attempt to the last one's end. */
+    /** What the steps of a task took in the runs that completed them, retries included. */
     static Durations ofTask(String id, CompiledWorkflow workflow, Path store) {
         SequencedMap<String, Double> seconds = new LinkedHashMap<>();
         try (LocalStack records = LocalStack.open(store)) {
             TaskView view = records.tasks().show(id);
             for (StepItem step : view.steps()) {
-                Instant started = step.startedAt();
-                Instant completed = step.completedAt();
-                if (started != null && completed != null) {
-                    seconds.put(step.name(), Duration.between(started, completed).toNanos() / 1e9);
+                if (step.completedAt() != null) {
+                    Span.of(step, step.completedAt())
+                            .ifPresent(
+                                    span ->
+                                            seconds.put(
+                                                    step.name(), span.duration().toNanos() / 1e9));
                 }
             }
         }

@@ -45,8 +45,8 @@ final class PlainLines implements Progress {
         console.line(
                 "%9s  %s  %s"
                         .formatted(
-                                StepTable.seconds(Duration.between(begin, step.updatedAt())),
-                                StepTable.padded(step.name(), 28),
+                                Text.seconds(Duration.between(begin, step.updatedAt())),
+                                Text.padded(step.name(), 28),
                                 describe(step, runs ? beside : List.of())));
     }
 
@@ -54,11 +54,7 @@ final class PlainLines implements Progress {
         StringBuilder text = new StringBuilder(step.status().wireName());
         switch (step.status()) {
             case IN_PROGRESS -> text.append(", attempt ").append(step.attempts());
-            case COMPLETE ->
-                    text.append(" after ")
-                            .append(attempts(step))
-                            .append(", ")
-                            .append(StepTable.seconds(elapsed(step)));
+            case COMPLETE -> text.append(" after ").append(attempts(step)).append(elapsed(step));
             case ERROR -> {
                 Failure failure = step.failure();
                 text.append(" in attempt ").append(step.attempts());
@@ -69,7 +65,7 @@ final class PlainLines implements Progress {
                                 failure.retryAt() == null
                                         ? ": "
                                         : " after "
-                                                + StepTable.seconds(
+                                                + Text.seconds(
                                                         Duration.between(
                                                                 step.updatedAt(),
                                                                 failure.retryAt()))
@@ -86,10 +82,14 @@ final class PlainLines implements Progress {
         return text.toString();
     }
 
-    private static Duration elapsed(StepItem step) {
-        return step.startedAt() == null
-                ? Duration.ZERO
-                : Duration.between(step.startedAt(), step.updatedAt());
+    private static String elapsed(StepItem step) {
+        return Span.of(step, step.updatedAt())
+                .map(span -> ", " + Text.seconds(span.duration()) + inThisRun(step))
+                .orElse("");
+    }
+
+    private static String inThisRun(StepItem step) {
+        return step.tries() < step.attempts() ? " in this run" : "";
     }
 
     static String attempts(StepItem step) {

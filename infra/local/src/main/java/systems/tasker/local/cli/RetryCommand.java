@@ -42,9 +42,11 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         run.storeMustExist();
-        Templates templates = new Templates(console, TemplateCommand.project(), environment.name());
+        Templates templates =
+                Templates.toRun(console, TemplateCommand.project(), environment.name());
         List<CompiledWorkflow> workflows =
                 template == null ? templates.all() : List.of(templates.find(template));
+        run.faultsMustConcern(taskId, workflows);
         return run.watch(workflows, tasks -> tasks.retry(taskId));
     }
 }

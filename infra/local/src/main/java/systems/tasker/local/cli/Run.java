@@ -1,7 +1,6 @@
 package systems.tasker.local.cli;
 
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -9,14 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import systems.tasker.ServiceDirectory;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.json.Json;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
-import systems.tasker.services.Fault;
 import systems.tasker.services.Services;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskStatus;
@@ -25,15 +22,7 @@ import systems.tasker.store.TaskStatus;
 final class Run {
     @Mixin private StackOptions stack = new StackOptions();
 
-    @Option(
-            names = "--fault",
-            paramLabel = "SERVICE:FAULT",
-            description = {
-                "Let a service of the example fail: billing:503x2 (twice), notification:429x1,"
-                        + "retry-after=3, preferences:delay=2s, user:drop."
-            },
-            converter = FaultOption.class)
-    private List<Fault> faults = new ArrayList<>();
+    @Mixin private Faults faults = new Faults();
 
     private final Console console;
 
@@ -44,6 +33,25 @@ final class Run {
     /** For what goes on with a task that is kept there. */
     void storeMustExist() {
         stack.mustExist();
+    }
+
+    /** Refuses a fault that a workflow cannot meet. */
+    void faultsMustConcern(CompiledWorkflow workflow) {
+        faults.mustConcern(workflow);
+    }
+
+    /** Likewise, the workflow of a task; what is not known of it is for the retry to say. */
+    void faultsMustConcern(String taskId, List<CompiledWorkflow> workflows) {
+        if (faults.all().isEmpty()) {
+            return;
+        }
+        try (LocalStack records = LocalStack.open(stack.store())) {
+            TaskItem task = records.tasks().show(taskId).task();
+            workflows.stream()
+                    .filter(workflow -> workflow.namespace().equals(task.namespace()))
+                    .filter(workflow -> workflow.name().equals(task.name()))
+                    .forEach(faults::mustConcern);
+        }
     }
 
     /**
@@ -67,7 +75,7 @@ final class Run {
     }
 
     private int watch(LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
-        Interruption interruption = new Interruption(console, opened);
+        Interruption interruption = new Interruption(console, opened, progress);
         TaskItem task = start.apply(opened.tasks());
         interruption.concerns(task.id());
         progress.started(task, opened.tasks().show(task.id()).steps());
@@ -82,7 +90,7 @@ final class Run {
         progress.close();
         TaskView view = opened.tasks().show(task.id());
         if (stack.json()) {
-            console.json(TaskReport.json(view));
+            console.json(TaskDocument.json(view));
         } else {
             new TaskReport(console).outcome(view);
             where(task.id());
@@ -112,9 +120,9 @@ final class Run {
     private @Nullable Services services() {
         if (System.getenv(ServiceDirectory.VARIABLE) == null) {
             return Services.start(
-                    stack.beside("services.db"), stack.beside("services.log"), faults);
+                    stack.beside("services.db"), stack.beside("services.log"), faults.all());
         }
-        if (!faults.isEmpty()) {
+        if (!faults.all().isEmpty()) {
             throw new Console.Failure(
                     "--fault works on the services that tasker starts itself, and "
                             + ServiceDirectory.VARIABLE
@@ -139,11 +147,13 @@ final class Run {
     private static final class Interruption {
         private final Console console;
         private final LocalStack stack;
+        private final Progress progress;
         private volatile @Nullable String taskId;
 
-        Interruption(Console console, LocalStack stack) {
+        Interruption(Console console, LocalStack stack, Progress progress) {
             this.console = console;
             this.stack = stack;
+            this.progress = progress;
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "interruption"));
         }
 
@@ -159,6 +169,7 @@ final class Run {
             String id = taskId;
             if (id != null) {
                 stack.abandon();
+                progress.close();
                 console.line("");
                 console.line("Interrupted. `tasker retry " + id + "` goes on from here.");
             }

@@ -59,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Project project = TemplateCommand.project();
         CompiledWorkflow workflow =
-                new Templates(console, project, environment.name()).find(template);
+                Templates.toRun(console, project, environment.name()).find(template);
+        run.faultsMustConcern(workflow);
         JsonText context = context(project, workflow);
         return run.watch(
                 List.of(workflow),

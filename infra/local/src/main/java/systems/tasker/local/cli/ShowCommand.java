@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
         try (LocalStack records = LocalStack.open(stack.store())) {
             TaskView view = records.tasks().show(taskId);
             if (stack.json()) {
-                console.json(TaskReport.json(view));
+                console.json(TaskDocument.json(view));
             } else {
                 console.line(console.bold(PlainLines.header(view.task())));
                 TaskReport report = new TaskReport(console);

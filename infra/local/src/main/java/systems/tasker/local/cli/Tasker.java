@@ -2,14 +2,11 @@ package systems.tasker.local.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
-import systems.tasker.compiler.diagnostics.DidYouMean;
 
 /** The command line of Tasker. */
 @Command(
@@ -41,15 +38,16 @@ import systems.tasker.compiler.diagnostics.DidYouMean;
             "",
             "tasker COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage."
         })
-public final class Tasker implements Runnable {
+public final class Tasker implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    /** Without a command: says what commands there are. */
     @Override
-    public void run() {
+    public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        throw new ParameterException(spec.commandLine(), "Name a command.");
+        return spec.exitCodeOnInvalidInput();
     }
 
     /** Runs one command and exits with its status. */
@@ -82,7 +80,7 @@ public final class Tasker implements Runnable {
         commandLine.setParameterExceptionHandler(
                 (exception, arguments) -> {
                     CommandLine command = exception.getCommandLine();
-                    console.error(wrongUsage(exception, command));
+                    console.error(WrongUsage.sentence(exception));
                     console.err()
                             .println(
                                     "Try `"
@@ -91,25 +89,5 @@ public final class Tasker implements Runnable {
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
         return commandLine;
-    }
-
-    private static String wrongUsage(ParameterException exception, CommandLine command) {
-        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(exception.getMessage());
-        }
-        String word = unmatched.getUnmatched().getFirst();
-        boolean option = unmatched.isUnknownOption();
-        Set<String> known =
-                option
-                        ? command.getCommandSpec().optionsMap().keySet()
-                        : command.getSubcommands().keySet();
-        String kind = option ? "option" : known.isEmpty() ? "further argument" : "command";
-        return "There is no " + kind + " `" + word + "`." + suggestion(known, word);
-    }
-
-    private static String suggestion(Set<String> known, String word) {
-        return DidYouMean.among(known, word)
-                .map(meant -> " Did you mean `" + meant + "`?")
-                .orElse("");
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskService;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
@@ -27,7 +28,12 @@ final class TasksCommand implements Callable<Integer> {
     @Option(names = "--name", description = "Only those of this template.")
     private @Nullable String name;
 
-    @Option(names = "--status", description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description =
+                    "Only those in this state: pending, in_progress, complete, error, cancelled,"
+                            + " resolved_manually.")
     private @Nullable TaskStatus status;
 
     @Option(
@@ -53,36 +59,50 @@ final class TasksCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be at least 1");
         }
-        List<TaskItem> tasks = stack.exists() ? tasks() : List.of();
+        List<Standing> tasks = stack.exists() ? tasks() : List.of();
         if (stack.json()) {
-            console.json(tasks.stream().map(TaskReport::summary).toList());
+            console.json(tasks.stream().map(TaskDocument::summary).toList());
         } else if (tasks.isEmpty()) {
             console.line("No tasks. `tasker run user_registration` creates one.");
         } else {
-            tasks.forEach(this::line);
+            int width = tasks.stream().mapToInt(task -> task.status().length()).max().orElse(0);
+            tasks.forEach(task -> line(task, Math.max(11, width)));
         }
         return 0;
     }
 
-    private List<TaskItem> tasks() {
+    private List<Standing> tasks() {
         try (LocalStack records = LocalStack.open(stack.store())) {
-            return records.tasks()
+            return records
+                    .tasks()
                     .list(
                             new TaskQuery(
                                     Optional.ofNullable(namespace),
                                     Optional.ofNullable(name),
                                     Optional.ofNullable(status),
-                                    limit));
+                                    limit))
+                    .stream()
+                    .map(task -> standing(task, records.tasks()))
+                    .toList();
         }
     }
 
-    private void line(TaskItem task) {
-        String status = StepTable.padded(task.status().wireName(), 11);
+    /** Of a task in progress the engine knows more. */
+    private static Standing standing(TaskItem task, TaskService tasks) {
+        return task.status() == TaskStatus.IN_PROGRESS
+                ? Standing.of(tasks.show(task.id()))
+                : new Standing(task, Optional.empty());
+    }
+
+    private void line(Standing standing, int width) {
+        TaskItem task = standing.task();
+        String status = Text.padded(standing.status(), width);
+        String hint = standing.isInterrupted() ? "  tasker retry " + task.id() : "";
         console.line(
-                "%s  %s  %s  %s/%s %s"
+                "%s  %s  %s  %s/%s %s%s"
                         .formatted(
                                 task.id(),
-                                task.createdAt(),
+                                Text.time(task.createdAt()),
                                 switch (task.status()) {
                                     case COMPLETE, RESOLVED_MANUALLY -> console.green(status);
                                     case ERROR, CANCELLED -> console.red(status);
@@ -90,6 +110,7 @@ final class TasksCommand implements Callable<Integer> {
                                 },
                                 task.namespace(),
                                 task.name(),
-                                task.version()));
+                                task.version(),
+                                hint));
     }
 }

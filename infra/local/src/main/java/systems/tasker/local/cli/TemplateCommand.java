@@ -11,8 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import systems.tasker.compiler.Compilation;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.compiler.diagnostics.Diagnostic;
 import systems.tasker.compiler.diagnostics.DiagnosticPrinter;
+import systems.tasker.local.project.HandlerClasses;
 import systems.tasker.local.project.Project;
 import systems.tasker.local.project.Source;
 
@@ -55,6 +57,7 @@ abstract class TemplateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> sources = files.isEmpty() ? project().templates() : files;
+        ClassPath classes = HandlerClasses.of(project());
         List<SequencedMap<String, @Nullable Object>> results = new ArrayList<>();
         int failed = 0;
         int warnings = 0;
@@ -62,8 +65,7 @@ abstract class TemplateCommand implements Callable<Integer> {
             SequencedMap<String, @Nullable Object> result = new LinkedHashMap<>();
             result.put("file", file.toString());
             try {
-                Compilation compilation =
-                        Source.read(file).compiled(name -> true, environment.name());
+                Compilation compilation = Source.read(file).compiled(classes, environment.name());
                 result.put(
                         "diagnostics",
                         compilation.diagnostics().stream().map(Diagnostic::json).toList());

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import systems.tasker.compiler.Compilation;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.compiler.diagnostics.DiagnosticPrinter;
 import systems.tasker.compiler.diagnostics.DidYouMean;
+import systems.tasker.compiler.diagnostics.Rule;
+import systems.tasker.local.project.HandlerClasses;
 import systems.tasker.local.project.Project;
 import systems.tasker.local.project.Source;
 
@@ -18,38 +20,30 @@ final class Templates {
     private final Console console;
     private final Project project;
     private final Optional<String> environment;
-    private final Predicate<String> classExists;
-
-    /** Of templates as they are without an overlay. */
-    Templates(Console console, Project project) {
-        this(console, project, Optional.empty());
-    }
-
-    /** Of templates as they are in an environment. */
-    Templates(Console console, Project project, Optional<String> environment) {
-        this(console, project, environment, Templates::isOnClassPath);
-    }
+    private final ClassPath classes;
 
     private Templates(
-            Console console,
-            Project project,
-            Optional<String> environment,
-            Predicate<String> classExists) {
+            Console console, Project project, Optional<String> environment, ClassPath classes) {
         this.console = console;
         this.project = project;
         this.environment = environment;
-        this.classExists = classExists;
+        this.classes = classes;
+    }
+
+    /** For who runs workflows, as they are in an environment: needs their handler classes. */
+    static Templates toRun(Console console, Project project, Optional<String> environment) {
+        return new Templates(console, project, environment, HandlerClasses.of(project));
     }
 
     /** For who only looks at workflows: takes the names of handler classes on trust. */
     static Templates toLookAt(Console console, Project project, Optional<String> environment) {
-        return new Templates(console, project, environment, name -> true);
+        return new Templates(console, project, environment, ClassPath.TRUSTED);
     }
 
     /**
      * The workflow of a file, or of a name of this project's.
      *
-     * @throws Console.Failure where there is none, or it cannot be compiled
+     * @throws Console.Failure where there is none, or it cannot be compiled or run
      */
     CompiledWorkflow find(String nameOrFile) {
         boolean file =
@@ -60,10 +54,10 @@ final class Templates {
         return file ? compile(Path.of(nameOrFile)) : named(nameOrFile);
     }
 
-    /** The workflows of this project that can be compiled; the others are left out. */
+    /** The workflows of this project that can be used; the others are left out. */
     List<CompiledWorkflow> all() {
         return project.templates().stream()
-                .map(file -> compilation(file).workflow())
+                .map(file -> usable(compilation(file)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -80,8 +74,7 @@ final class Templates {
             CompiledWorkflow workflow = compilation.workflow().get();
             if (name.equals(workflow.name())
                     || name.equals(workflow.namespace() + "/" + workflow.name())) {
-                tell(compilation);
-                return workflow;
+                return told(file, compilation);
             }
             known.add(workflow.name());
         }
@@ -99,29 +92,37 @@ final class Templates {
     }
 
     private Compilation compilation(Path file) {
-        return Source.read(file).compiled(classExists, environment);
+        return Source.read(file).compiled(classes, environment);
     }
 
     private CompiledWorkflow compile(Path file) {
-        Compilation compilation = compilation(file);
+        return told(file, compilation(file));
+    }
+
+    private CompiledWorkflow told(Path file, Compilation compilation) {
         tell(compilation);
-        return compilation
-                .workflow()
-                .orElseThrow(() -> new Console.Failure("`" + file + "` cannot be compiled"));
+        return usable(compilation)
+                .orElseThrow(
+                        () ->
+                                new Console.Failure(
+                                        compilation.workflow().isEmpty()
+                                                ? "`" + file + "` cannot be compiled"
+                                                : "`"
+                                                        + file
+                                                        + "` cannot run: not all of its handler"
+                                                        + " classes are there"));
+    }
+
+    private static Optional<CompiledWorkflow> usable(Compilation compilation) {
+        boolean lacksClass =
+                compilation.diagnostics().stream()
+                        .anyMatch(found -> found.rule() == Rule.UNKNOWN_CLASS);
+        return lacksClass ? Optional.empty() : compilation.workflow();
     }
 
     private void tell(Compilation compilation) {
         DiagnosticPrinter printer = new DiagnosticPrinter(console.terminal());
         compilation.diagnostics().forEach(found -> console.err().print(printer.print(found)));
         console.err().flush();
-    }
-
-    private static boolean isOnClassPath(String name) {
-        try {
-            Class.forName(name, false, Templates.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 }

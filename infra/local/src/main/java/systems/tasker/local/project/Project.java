@@ -39,7 +39,7 @@ public record Project(Path home) {
                 .findFirst();
     }
 
-    private List<Path> modules() {
+    List<Path> modules() {
         return list(home.resolve("functions"), "*");
     }
 

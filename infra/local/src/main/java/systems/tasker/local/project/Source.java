@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 import systems.tasker.compiler.Compilation;
 import systems.tasker.compiler.Compiler;
+import systems.tasker.compiler.check.ClassPath;
 
 /**
  * The text of a template file.
@@ -43,14 +43,9 @@ public record Source(Path file, String text) {
         }
     }
 
-    /** What the compiler makes of it, without an overlay. */
-    public Compilation compiled(Predicate<String> classExists) {
-        return compiled(classExists, Optional.empty());
-    }
-
-    /** What the compiler makes of it in an environment. */
-    public Compilation compiled(Predicate<String> classExists, Optional<String> environment) {
-        return new Compiler(classExists).compile(file.toString(), text, environment);
+    /** What the compiler makes of it in an environment; empty for the template as it is. */
+    public Compilation compiled(ClassPath classes, Optional<String> environment) {
+        return new Compiler(classes).compile(file.toString(), text, environment);
     }
 
     /** A file that cannot be read as a template. */

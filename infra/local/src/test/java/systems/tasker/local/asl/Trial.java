@@ -115,4 +115,13 @@ final class Trial {
     static @Nullable Object json(String text) {
         return Json.parse(text.replace('\'', '"').replace("~", "\\\""));
     }
+
+    /** Runs these states, from A. */
+    ExecutionResult runStates(String states, Object input) throws Exception {
+        return run(
+                "{'QueryLanguage':'JSONata','StartAt':'A','States':{".replace('\'', '"')
+                        + states
+                        + "}}",
+                input);
+    }
 }

@@ -46,7 +46,7 @@ class CompileCommandTest {
         name: %s
         step_templates:
           - name: only
-            handler_class: orders.OnlyHandler
+            handler_class: systems.tasker.local.language.EchoHandler
         """
                 .formatted(name);
     }
@@ -56,7 +56,11 @@ class CompileCommandTest {
         Path file = template("orders.yaml", FIVE_MISTAKES);
         Typed typed = failed("compile", file, "-o", folder);
         List<String> errors =
-                typed.err().lines().filter(line -> line.startsWith(file + ":")).toList();
+                typed.err()
+                        .lines()
+                        .filter(line -> line.startsWith(file + ":"))
+                        .filter(line -> line.contains(": error: "))
+                        .toList();
         assertEquals(5, errors.size(), typed.err());
         for (String rule :
                 List.of(
@@ -78,7 +82,58 @@ class CompileCommandTest {
                                 """),
                 typed.err());
         assertEquals(List.of(), machines());
-        assertEquals(5, Typed.objects(json(file).value("diagnostics")).size());
+        assertEquals(
+                5,
+                Typed.objects(json(file).value("diagnostics")).stream()
+                        .filter(found -> "error".equals(found.value("severity")))
+                        .count());
+    }
+
+    @Test
+    void aHandlerClassThatIsNotThereIsAWarningWithASuggestion() throws IOException {
+        String typo = "blogexamples.post03.stephandlers.CreateUserAcountHandler";
+        Path file =
+                template(
+                        "first.yaml",
+                        good("first").replace("systems.tasker.local.language.EchoHandler", typo));
+        String diagnostic =
+                """
+                %s:4:20: warning: `handler_class` names class `%s`, which is not there. [unknown-class]
+                   4 |     handler_class: %s
+                     |                    %s
+                   hint: Did you mean `blogexamples.post03.stephandlers.CreateUserAccountHandler`?
+                """
+                        .formatted(file, typo, typo, "^".repeat(typo.length()));
+        assertEquals(diagnostic, done("check", file).err());
+        assertEquals(
+                diagnostic
+                        + "error: `%s` cannot run: not all of its handler classes are there\n"
+                                .formatted(file),
+                failed("run", file, "--store", folder.resolve("tasker.db")).err());
+    }
+
+    @Test
+    void aCircleOfStepsIsToldBesideOtherErrors() throws IOException {
+        Path file =
+                template(
+                        "circle.yaml",
+                        """
+                        name: circle
+                        version: one
+                        step_templates:
+                          - name: a
+                            handler_clas: orders.AHandler
+                            depends_on_step: b
+                          - name: b
+                            handler_class: orders.BHandler
+                            depends_on_steps: [a, c]
+                        """);
+        assertEquals(
+                List.of("bad-version", "dependency-cycle", "unknown-key", "unknown-dependency"),
+                Typed.objects(json(file).value("diagnostics")).stream()
+                        .filter(found -> "error".equals(found.value("severity")))
+                        .map(found -> found.value("rule"))
+                        .toList());
     }
 
     private static JsonObject json(Path file) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import systems.tasker.ServiceDirectory;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.Json;
+import systems.tasker.json.JsonObject;
 import systems.tasker.local.project.Checkout;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskView;
@@ -167,6 +168,24 @@ class KilledTest {
         assertEquals(Optional.of(ExecutionStatus.ABANDONED), task.execution());
         assertEquals(TaskStatus.IN_PROGRESS, task.task().status());
         assertEquals(StepStatus.IN_PROGRESS, step(task, step).status());
+        String id = task.task().id();
+        String listed = Typed.done("tasks", "--store", store()).out();
+        assertTrue(listed.contains("  in_progress (interrupted)  "), listed);
+        assertTrue(listed.endsWith("  tasker retry " + id + "\n"), listed);
+        String shown = Typed.done("show", id, "--store", store()).out();
+        assertTrue(
+                shown.contains(
+                        "\nin_progress (interrupted)\n`tasker retry %s` goes on from here.\n"
+                                .formatted(id)),
+                shown);
+        JsonObject document = Typed.done("show", id, "--store", store(), "--json").object();
+        assertEquals("in_progress", document.value("status"));
+        assertEquals("abandoned", document.value("execution"));
+        assertEquals(
+                "abandoned",
+                Typed.objects(Typed.done("tasks", "--store", store(), "--json").json())
+                        .getFirst()
+                        .value("execution"));
     }
 
     /** The services live in the process that is killed: what they were about to do is undone. */

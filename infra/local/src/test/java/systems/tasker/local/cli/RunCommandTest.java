@@ -6,20 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static systems.tasker.local.cli.Typed.done;
 import static systems.tasker.local.cli.Typed.failed;
+import static systems.tasker.local.cli.Typed.wrong;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import systems.tasker.json.JsonObject;
 import systems.tasker.local.project.Checkout;
 
@@ -92,96 +86,6 @@ class RunCommandTest {
                         .err()
                         .contains("is complete: there is nothing to retry"));
         assertEquals(1, tasks().size());
-    }
-
-    static Stream<Arguments> invalidInputs() {
-        String user = "{\"user_info\": {\"email\": \"a@example.com\", \"name\": \"A\"%s}}";
-        return Stream.of(
-                Arguments.of(
-                        "a missing name",
-                        "{\"user_info\": {\"email\": \"a@example.com\"}}",
-                        "  /user_info/name: is required"),
-                Arguments.of(
-                        "a bad address",
-                        "{\"user_info\": {\"email\": \"a@@example\", \"name\": \"A\"}}",
-                        "  /user_info/email: does not match the email pattern"),
-                Arguments.of(
-                        "a wrong choice",
-                        user.formatted(", \"plan\": \"gold\""),
-                        "  /user_info/plan: does not have a value in the enumeration"),
-                Arguments.of(
-                        "a wrong type",
-                        user.formatted(", \"phone\": 7"),
-                        "  /user_info/phone: integer found, string expected"),
-                Arguments.of("nothing", "{}", "  /user_info: is required"),
-                Arguments.of("an array", "[]", "must be a JSON object"),
-                Arguments.of("no JSON", "{\"user_info\": }", "is not JSON: "),
-                Arguments.of("no text", "", "is not JSON: The text is empty"),
-                Arguments.of("nesting", "[".repeat(100_000) + "]".repeat(100_000), "is not JSON: "),
-                Arguments.of(
-                        "two megabytes of nesting",
-                        "{\"a\":".repeat(350_000) + "1" + "}".repeat(350_000),
-                        "has more than 1048576 bytes; a context may have 262144"),
-                Arguments.of(
-                        "a long text",
-                        user.formatted(", \"phone\": \"" + "1".repeat(300_000) + "\""),
-                        "262144 are allowed"),
-                Arguments.of(
-                        "a correlation id with a line end",
-                        user.formatted("}, \"correlation_id\": \"a\\nb\", \"x\": {"),
-                        "  /correlation_id: must be 1 to 128 visible ASCII characters"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("invalidInputs")
-    void anInvalidInputIsToldAndNothingIsStoredOrCalled(String what, String text, String message)
-            throws IOException {
-        Path input = Files.writeString(folder.resolve("input.json"), text);
-        Typed typed = failed("run", "user_registration", "--store", store(), "-i", input);
-        assertTrue(typed.err().contains(message), typed.err());
-        assertTrue(typed.err().length() < 2000, what);
-        assertEquals("", typed.out());
-        assertEquals(List.of(), tasks());
-        Path log = folder.resolve("services.log");
-        assertTrue(!Files.exists(log) || Files.size(log) == 0);
-    }
-
-    @Test
-    void whatIsNotJsonIsNamedByItsFile() throws IOException {
-        Path input = Files.writeString(folder.resolve("input.json"), "{\n  nonsense\n}");
-        Typed typed = failed("run", "user_registration", "--store", store(), "-i", input);
-        assertTrue(typed.err().contains("The input in " + input + " is not JSON"), typed.err());
-        assertTrue(typed.err().contains("(line 2, column "), typed.err());
-    }
-
-    @Test
-    void theViolationsOfAnInputAreToldAsJsonWhereThatIsAskedFor() {
-        Path input = Checkout.exampleFile("invalid");
-        JsonObject error =
-                failed("run", "user_registration", "--store", store(), "-i", input, "--json")
-                        .object()
-                        .object("error");
-        assertEquals("INVALID_CONTEXT", error.value("reason"));
-        assertTrue(
-                Typed.objects(error.value("violations")).stream()
-                        .anyMatch(violation -> "/user_info/email".equals(violation.value("path"))));
-    }
-
-    @Test
-    void anInputComesFromStandardInput() throws IOException {
-        InputStream before = System.in;
-        System.setIn(
-                new ByteArrayInputStream(
-                        Checkout.text(Checkout.exampleFile("free"))
-                                .getBytes(StandardCharsets.UTF_8)));
-        try {
-            JsonObject task =
-                    done("run", "user_registration", "--store", store(), "-i", "-", "--json")
-                            .object();
-            assertEquals("free", task.value("annotations", "plan_type"));
-        } finally {
-            System.setIn(before);
-        }
     }
 
     @Test
@@ -269,6 +173,61 @@ class RunCommandTest {
                         .err()
                         .contains("it must extend StepHandler"));
         assertEquals(List.of(), tasks());
+    }
+
+    @Test
+    void aFaultThatNothingCanMeetIsWrongUsage() throws IOException {
+        Path template =
+                Files.writeString(
+                        folder.resolve("echo.yaml"),
+                        """
+                        name: echo
+                        step_templates:
+                          - name: only
+                            handler_class: systems.tasker.local.language.EchoHandler
+                        """);
+        Path input = Checkout.exampleFile("free");
+        String refused =
+                "error: --fault billing: workflow `echo` does not call this service;"
+                        + " it calls none\n";
+        assertEquals(
+                refused,
+                wrong("run", template, "-i", input, "--store", store(), "--fault", "billing:503")
+                        .err());
+        assertFalse(Files.exists(store()));
+        done("run", template, "-i", input, "--store", store());
+        String id = tasks().getFirst().text("task_id").orElseThrow();
+        assertEquals(
+                refused,
+                wrong(
+                                "retry",
+                                id,
+                                "--template",
+                                template,
+                                "--store",
+                                store(),
+                                "--fault",
+                                "billing:503")
+                        .err());
+    }
+
+    @Test
+    void whatStepsGaveIsShownAsLongAsALineMayBe() {
+        done("run", "user_registration", "--store", store());
+        String id = tasks().getFirst().text("task_id").orElseThrow();
+        List<String> shown = done("show", id, "--store", store()).out().lines().toList();
+        int begin = shown.indexOf("results");
+        assertTrue(
+                shown.get(begin + 1).startsWith("  create_user_account     {\"user_id\":\"user_"),
+                shown.get(begin + 1));
+        assertEquals(120, shown.get(begin + 1).length());
+        assertTrue(shown.get(begin + 1).endsWith("…"), shown.get(begin + 1));
+        assertEquals("  in full: tasker show " + id + " --json", shown.get(begin + 6));
+        List<String> transitions = shown.stream().filter(line -> line.contains(" -> ")).toList();
+        assertEquals(12, transitions.size());
+        for (String line : transitions) {
+            assertTrue(line.matches("  [0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z  .*"), line);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import systems.tasker.store.TaskStatus;
 
 class UsageTest {
     private static final Set<String> COMMANDS =
@@ -42,7 +43,7 @@ class UsageTest {
 
     @Test
     void noCommandIsWrongUsage() {
-        assertTrue(wrong().err().contains("error: Name a command."));
+        assertEquals(done("--help").out(), wrong().err());
     }
 
     @Test
@@ -77,8 +78,33 @@ class UsageTest {
 
     @Test
     void aWrongStatusIsToldWithTheRightOnes() {
-        Typed typed = wrong("tasks", "--status", "eror");
-        assertTrue(typed.err().contains("ERROR"), typed.err());
+        assertEquals(
+                """
+                error: `eror` is no --status. Did you mean `error`? There are: pending, in_progress, \
+                complete, error, cancelled, resolved_manually.
+                Try `tasker tasks --help`.
+                """,
+                wrong("tasks", "--status", "eror").err());
+        assertTrue(
+                wrong("graph", "user_registration", "--format", "png")
+                        .err()
+                        .startsWith("error: `png` is no --format. There are: svg, mermaid.\n"));
+        assertTrue(wrong("check", "--format", "jsn").err().contains("Did you mean `json`? There"));
+    }
+
+    @Test
+    void theHelpNamesEveryStatus() {
+        String help = done("tasks", "--help").out().replaceAll("\\s+", " ");
+        for (TaskStatus status : TaskStatus.values()) {
+            assertTrue(help.contains(status.wireName()), status.wireName());
+        }
+    }
+
+    @Test
+    void aChoiceIsTakenInSmallLettersAndInCapitals() {
+        for (String format : List.of("json", "JSON")) {
+            assertTrue(done("check", "--format", format).out().startsWith("[{"));
+        }
     }
 
     @Test

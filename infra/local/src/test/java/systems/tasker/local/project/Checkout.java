@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 
@@ -28,7 +30,10 @@ public final class Checkout {
     /** The example's workflow, compiled from its template. */
     public static CompiledWorkflow userRegistration() {
         Path template = MODULE.resolve("src/main/resources/tasker/tasks/user_registration.yaml");
-        return Source.read(template).compiled(name -> true).workflow().orElseThrow();
+        return Source.read(template)
+                .compiled(ClassPath.TRUSTED, Optional.empty())
+                .workflow()
+                .orElseThrow();
     }
 
     /** Where an example input lies. */

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.check.ClassPath;
 
 /** The machines that are checked in, so that a review shows what changes in production. */
 class StatemachinesTest {
@@ -22,7 +24,10 @@ class StatemachinesTest {
         Map<String, String> given = new TreeMap<>();
         for (Path template : Checkout.PROJECT.templates()) {
             CompiledWorkflow workflow =
-                    Source.read(template).compiled(name -> true).workflow().orElseThrow();
+                    Source.read(template)
+                            .compiled(ClassPath.TRUSTED, Optional.empty())
+                            .workflow()
+                            .orElseThrow();
             given.put(workflow.path(), StateMachineWriter.pretty(workflow.machine()));
         }
         assertFalse(given.isEmpty());
