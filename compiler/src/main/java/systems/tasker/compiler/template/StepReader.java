@@ -67,9 +67,6 @@ final class StepReader {
         Optional<Located<String>> name = keys.requiredText("name", "The step");
         name.ifPresent(this::checkStepName);
         String called = name.map(given -> "Step `" + given.value() + "`").orElse("The step");
-        if (keys.flag("skippable", false)) {
-            keys.noEffect("skippable", "there is no command yet that skips a step");
-        }
         handlers.events(keys);
         return new StepTemplate(
                 name.orElse(new Located<>("", place)),

@@ -2,7 +2,6 @@ package systems.tasker.local.bench;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import systems.tasker.ServiceDirectory;
 import systems.tasker.compiler.Compiler;
 import systems.tasker.engine.ExecutionStatus;
@@ -55,7 +54,7 @@ final class WholeEngine implements AutoCloseable {
 
     void execution() throws Exception {
         Created created =
-                stack.tasks().create(new NewTask("bench", "five", CONTEXT, Optional.empty()));
+                stack.tasks().create(new NewTask("bench", "five", CONTEXT));
         if (stack.end(created.task()).get() != ExecutionStatus.SUCCEEDED) {
             throw new IllegalStateException("A task has not come to its end");
         }

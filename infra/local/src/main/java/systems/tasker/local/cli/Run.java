@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import systems.tasker.ServiceDirectory;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.Json;
 import systems.tasker.local.stack.LocalStack;
-import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
 import systems.tasker.services.Services;
 import systems.tasker.store.TaskItem;
@@ -54,38 +54,47 @@ final class Run {
         }
     }
 
+    /** What is done with an open stack, and the exit status it comes to. */
+    @FunctionalInterface
+    interface Work {
+        int on(LocalStack opened, Progress progress);
+    }
+
     /**
      * Opens the stack for workflows, lets a task be started, and shows it until its end.
      *
      * @return the exit status: 0 where the task is complete
      */
-    int watch(List<CompiledWorkflow> workflows, Function<TaskService, TaskItem> start) {
+    int watch(List<CompiledWorkflow> workflows, Function<LocalStack, TaskItem> start) {
+        return open(workflows, progress(), (opened, progress) -> watch(opened, progress, start));
+    }
+
+    /** Opens the stack for workflows. */
+    int open(List<CompiledWorkflow> workflows, Progress shown, Work work) {
         try (LogFile log = new LogFile(stack.beside("functions.log"));
                 Services services = services();
-                Progress progress = progress();
+                Progress progress = shown;
                 LocalStack opened =
                         LocalStack.open(
                                 new LocalStack.Surroundings(
                                         stack.store(), directory(services), log, progress::changed),
                                 workflows)) {
-            return watch(opened, progress, start);
+            return work.on(opened, progress);
         } catch (UncheckedIOException e) {
             throw new Console.Failure(String.valueOf(e.getMessage()));
         }
     }
 
-    private int watch(LocalStack opened, Progress progress, Function<TaskService, TaskItem> start) {
+    boolean json() {
+        return stack.json();
+    }
+
+    private int watch(LocalStack opened, Progress progress, Function<LocalStack, TaskItem> start) {
         Interruption interruption = new Interruption(console, opened, progress);
-        TaskItem task = start.apply(opened.tasks());
+        TaskItem task = start.apply(opened);
         interruption.concerns(task.id());
         progress.started(task, opened.tasks().show(task.id()).steps());
-        try {
-            opened.end(task).get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The execution could not be brought to an end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd(opened, task);
         interruption.over();
         progress.close();
         TaskView view = opened.tasks().show(task.id());
@@ -96,6 +105,19 @@ final class Run {
             where(task.id());
         }
         return view.task().status() == TaskStatus.COMPLETE ? 0 : 1;
+    }
+
+    /** The end of the execution, and of what it had in flight where it was stopped. */
+    static void awaitEnd(LocalStack opened, TaskItem task) {
+        try {
+            if (opened.end(task).get() == ExecutionStatus.ABORTED) {
+                opened.awaitFunctions();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The execution could not be brought to an end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void where(String taskId) {
@@ -144,7 +166,7 @@ final class Run {
     }
 
     /** What is said and done where the process is told to end while a task runs. */
-    private static final class Interruption {
+    static final class Interruption {
         private final Console console;
         private final LocalStack stack;
         private final Progress progress;

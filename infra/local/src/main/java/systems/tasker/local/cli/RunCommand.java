@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,10 @@ import systems.tasker.json.InvalidJson;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.project.Project;
+import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.Identity;
 import systems.tasker.service.TaskService;
+import systems.tasker.store.TaskItem;
 
 @Command(
         name = "run",
@@ -44,6 +48,29 @@ final class RunCommand implements Callable<Integer> {
             description = "The task's context, JSON; - is standard input. Default: the example's.")
     private @Nullable String input;
 
+    @Option(
+            names = "--bypass",
+            paramLabel = "STEP",
+            description = "Skip this step, which its template must call skippable. Repeatable.")
+    private List<String> bypassed = new ArrayList<>();
+
+    @ArgGroup private IdentityOptions identity = new IdentityOptions();
+
+    /** Whether this request is the same as another. */
+    static final class IdentityOptions {
+        @Option(
+                names = "--idempotency-key",
+                paramLabel = "KEY",
+                description = "Requests with one key create one task.")
+        private @Nullable String key;
+
+        @Option(
+                names = "--identity-hash",
+                description =
+                        "Requests with the same workflow, context and --bypass create one task.")
+        private boolean byRequest;
+    }
+
     @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
     @Mixin private Run run;
@@ -64,14 +91,29 @@ final class RunCommand implements Callable<Integer> {
         JsonText context = context(project, workflow);
         return run.watch(
                 List.of(workflow),
-                tasks ->
-                        tasks.create(
-                                        new TaskService.NewTask(
-                                                workflow.namespace(),
-                                                workflow.name(),
-                                                context,
-                                                Optional.empty()))
-                                .task());
+                opened ->
+                        created(
+                                opened,
+                                new TaskService.NewTask(
+                                        workflow.namespace(),
+                                        workflow.name(),
+                                        context,
+                                        identity(),
+                                        bypassed)));
+    }
+
+    private Identity identity() {
+        return identity.byRequest
+                ? Identity.OF_REQUEST
+                : identity.key == null ? Identity.NONE : Identity.key(identity.key);
+    }
+
+    private TaskItem created(LocalStack opened, TaskService.NewTask request) {
+        TaskService.Created created = opened.tasks().create(request);
+        if (created.existed() && !run.json()) {
+            console.line("This task exists already: nothing is created.");
+        }
+        return created.task();
     }
 
     private JsonText context(Project project, CompiledWorkflow workflow) {

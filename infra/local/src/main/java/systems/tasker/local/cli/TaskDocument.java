@@ -20,7 +20,9 @@ final class TaskDocument {
         TaskItem task = view.task();
         SequencedMap<String, @Nullable Object> json = summary(Standing.of(view));
         json.put("context", task.context());
-        json.put("steps", view.steps().stream().map(TaskDocument::json).toList());
+        json.put("steps", view.steps().stream().map(TaskDocument::step).toList());
+        json.put("former_steps", view.formerSteps().stream().map(TaskDocument::step).toList());
+        json.put("bypassed_steps", task.bypassed());
         SequencedMap<String, @Nullable Object> annotations = new LinkedHashMap<>();
         view.annotations().forEach(each -> annotations.put(each.name(), each.value()));
         json.put("annotations", annotations);
@@ -49,11 +51,13 @@ final class TaskDocument {
         return json;
     }
 
-    private static SequencedMap<String, @Nullable Object> json(StepItem step) {
+    /** A step, with its transitions. */
+    static SequencedMap<String, @Nullable Object> step(StepItem step) {
         SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("name", step.name());
         json.put("status", step.status().wireName());
         json.put("attempts", step.attempts());
+        json.put("generation", step.generation());
         json.put("started_at", text(step.startedAt()));
         json.put("completed_at", text(step.completedAt()));
         json.put("results", step.results());

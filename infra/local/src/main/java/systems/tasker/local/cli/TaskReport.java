@@ -128,6 +128,13 @@ final class TaskReport {
     /** The steps with their results and all their transitions. */
     void steps(TaskView view) {
         new StepTable(console).lines(view.steps(), lastSeen(view)).forEach(console::line);
+        if (!view.formerSteps().isEmpty()) {
+            console.line(
+                    "no longer in the template: "
+                            + String.join(
+                                    ", ",
+                                    view.formerSteps().stream().map(StepItem::name).toList()));
+        }
         results(view);
         console.line("");
         console.line("transitions");

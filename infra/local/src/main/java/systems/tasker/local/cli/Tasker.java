@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             RetryCommand.class,
+            CancelCommand.class,
+            ResolveCommand.class,
+            SkipCommand.class,
             TasksCommand.class,
             ShowCommand.class,
             CompileCommand.class,

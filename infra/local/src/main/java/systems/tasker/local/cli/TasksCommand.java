@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskOperations;
 import systems.tasker.service.TaskService;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
@@ -35,6 +36,13 @@ final class TasksCommand implements Callable<Integer> {
                     "Only those in this state: pending, in_progress, complete, error, cancelled,"
                             + " resolved_manually.")
     private @Nullable TaskStatus status;
+
+    @Option(
+            names = "--stuck",
+            description =
+                    "Only those that say they are in progress while nothing works on them:"
+                            + " interrupted, killed, or never begun.")
+    private boolean stuck;
 
     @Option(
             names = "--limit",
@@ -73,17 +81,17 @@ final class TasksCommand implements Callable<Integer> {
 
     private List<Standing> tasks() {
         try (LocalStack records = LocalStack.open(stack.store())) {
-            return records
-                    .tasks()
-                    .list(
-                            new TaskQuery(
-                                    Optional.ofNullable(namespace),
-                                    Optional.ofNullable(name),
-                                    Optional.ofNullable(status),
-                                    limit))
-                    .stream()
-                    .map(task -> standing(task, records.tasks()))
-                    .toList();
+            TaskQuery query =
+                    new TaskQuery(
+                            Optional.ofNullable(namespace),
+                            Optional.ofNullable(name),
+                            Optional.ofNullable(status),
+                            limit);
+            List<TaskItem> found =
+                    stuck
+                            ? records.operations().stuck(query, TaskOperations.GRACE)
+                            : records.tasks().list(query);
+            return found.stream().map(task -> standing(task, records.tasks())).toList();
         }
     }
 

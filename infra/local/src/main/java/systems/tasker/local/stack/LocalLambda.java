@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class LocalLambda implements FunctionInvoker {
     private final Consumer<String> logLines;
     private final ClassLoader classes;
     private final Map<String, Deployed> functions = new ConcurrentHashMap<>();
+    private final Phaser invocations = new Phaser(1);
 
     /**
      * A service without functions.
@@ -121,6 +123,20 @@ final class LocalLambda implements FunctionInvoker {
             throw failed(
                     "Lambda.ResourceNotFoundException", "Function not found: " + arn, List.of());
         }
+        invocations.register();
+        try {
+            return invoke(function, payload);
+        } finally {
+            invocations.arriveAndDeregister();
+        }
+    }
+
+    /** Waits until all invocations that are under way have ended. */
+    void awaitIdle() throws InterruptedException {
+        invocations.awaitAdvanceInterruptibly(invocations.arrive());
+    }
+
+    private JsonText invoke(Deployed function, JsonText payload) throws FunctionFailed {
         String requestId = UUID.randomUUID().toString();
         Watch watch = new Watch(Thread.currentThread());
         ScheduledFuture<?> end =

@@ -16,6 +16,8 @@ import systems.tasker.ServiceDirectory;
 import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.compiler.emit.CompiledFunction;
+import systems.tasker.compiler.template.Located;
+import systems.tasker.compiler.template.StepTemplate;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.asl.LocalStepFunctions;
@@ -27,8 +29,10 @@ import systems.tasker.local.store.SqliteFile;
 import systems.tasker.local.store.SqliteTaskStore;
 import systems.tasker.protocol.Closer;
 import systems.tasker.protocol.TaskerRuntime;
+import systems.tasker.service.TaskOperations;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.Workflow;
+import systems.tasker.service.Workflow.WorkflowStep;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskStore;
@@ -42,6 +46,7 @@ public final class LocalStack implements AutoCloseable {
     private final SqliteFile file;
     private final Executions executions;
     private final LocalEngine engine;
+    private final LocalLambda lambda;
     private final TaskService tasks;
 
     /**
@@ -78,8 +83,13 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private LocalStack(
-            SqliteFile file, Executions executions, LocalEngine engine, TaskService tasks) {
+            SqliteFile file,
+            Executions executions,
+            LocalEngine engine,
+            LocalLambda lambda,
+            TaskService tasks) {
         this.file = file;
+        this.lambda = lambda;
         this.executions = executions;
         this.engine = engine;
         this.tasks = tasks;
@@ -130,6 +140,7 @@ public final class LocalStack implements AutoCloseable {
                 file,
                 executions,
                 engine,
+                lambda,
                 new TaskService(
                         store,
                         engine,
@@ -159,12 +170,31 @@ public final class LocalStack implements AutoCloseable {
                 workflow.name(),
                 workflow.version(),
                 JsonText.of(workflow.schema()),
-                workflow.steps());
+                workflow.template().steps().stream().map(LocalStack::described).toList());
+    }
+
+    private static WorkflowStep described(StepTemplate step) {
+        return new WorkflowStep(
+                step.name().value(),
+                step.dependsOn().stream().map(Located::value).toList(),
+                step.skippable());
     }
 
     /** What can be done with tasks. */
     public TaskService tasks() {
         return tasks;
+    }
+
+    /** What can be done about tasks that failed, or go wrong. */
+    public TaskOperations operations() {
+        return tasks.operations();
+    }
+
+    /**
+     * Waits until no function runs: what was in flight when a task was cancelled ends by itself.
+     */
+    public void awaitFunctions() throws InterruptedException {
+        lambda.awaitIdle();
     }
 
     /** When the execution that works on a task in this process has ended. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +99,7 @@ final class TextArrivesAsWrittenTest {
                                     new NewTask(
                                             workflow.namespace(),
                                             workflow.name(),
-                                            JsonText.EMPTY_OBJECT,
-                                            Optional.empty()))
+                                            JsonText.EMPTY_OBJECT))
                             .task();
             stack.end(task).get(60, TimeUnit.SECONDS);
             return stack.tasks().show(task.id());

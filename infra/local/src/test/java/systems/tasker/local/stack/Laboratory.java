@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,10 +82,7 @@ final class Laboratory implements AutoCloseable {
         return stack.tasks()
                 .create(
                         new TaskService.NewTask(
-                                WORKFLOW.namespace(),
-                                WORKFLOW.name(),
-                                JsonText.of(context),
-                                Optional.empty()))
+                                WORKFLOW.namespace(), WORKFLOW.name(), JsonText.of(context)))
                 .task();
     }
 
@@ -95,7 +91,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     TaskView retry(TaskView task) throws Exception {
-        return ended(stack.tasks().retry(task.task().id()));
+        return ended(stack.operations().retry(task.task().id()).task());
     }
 
     TaskView ended(TaskItem task) throws Exception {
