@@ -103,8 +103,8 @@ final class BulkRetry {
         long pause = (long) (1e9 / (rate == null ? 5 : rate));
         long next = System.nanoTime();
         for (TaskItem task : found) {
-            LockSupport.parkNanos(next - System.nanoTime());
-            next = Math.max(next + pause, System.nanoTime());
+            sleepUntil(next);
+            next = System.nanoTime() + pause;
             try {
                 started.add(opened.operations().retry(task.id()).task());
             } catch (Refusal e) {
@@ -142,6 +142,14 @@ final class BulkRetry {
                             + " refused.");
         }
         return complete.size() == found.size() ? 0 : 1;
+    }
+
+    private static void sleepUntil(long nanoTime) {
+        for (long left = nanoTime - System.nanoTime();
+                left > 0;
+                left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left); // may return early
+        }
     }
 
     private static String count(int number) {

@@ -22,6 +22,7 @@ import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.project.Checkout;
+import systems.tasker.service.TaskOperations;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
 import systems.tasker.services.Fault;
@@ -101,6 +102,15 @@ final class Laboratory implements AutoCloseable {
 
     TaskService tasks() {
         return stack.tasks();
+    }
+
+    TaskOperations operations() {
+        return stack.operations();
+    }
+
+    /** Waits for what was in flight when its execution was stopped. */
+    void awaitFunctions() throws InterruptedException {
+        stack.awaitFunctions();
     }
 
     /** What the functions logged. */
