@@ -43,9 +43,6 @@ final class SchemaCheck {
     }
 
     void check(ContextSchema schema) {
-        if (PlainSchema.is(schema.json())) {
-            return;
-        }
         Object named = schema.json().getOrDefault("$schema", DEFAULT_DIALECT);
         String dialect = DIALECTS.get(String.valueOf(named).replaceFirst("#$", ""));
         if (dialect == null) {

@@ -41,7 +41,7 @@ public final class TemplateCheck {
         if (!diagnostics.hasErrors()) {
             new CycleSearch(steps).first().ifPresent(this::cycle);
         }
-        if (checked.add(template.schema())) {
+        if (checked.add(template.schema()) && !PlainSchema.is(template.schema().json())) {
             new SchemaCheck(diagnostics).check(template.schema());
         }
         checkClass("task_handler_class", template.taskHandlerClass());
