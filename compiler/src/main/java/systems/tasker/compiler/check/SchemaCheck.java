@@ -1,7 +1,6 @@
 package systems.tasker.compiler.check;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -9,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class SchemaCheck {
                     Dialects.getDraft201909().getId(),
                     "https://json-schema.org/draft/2020-12/schema",
                     Dialects.getDraft202012().getId());
-    private static final String DEFAULT_DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    static final String DEFAULT_DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
     private final Diagnostics diagnostics;
 
@@ -43,9 +43,6 @@ final class SchemaCheck {
     }
 
     void check(ContextSchema schema) {
-        if (schema.json().isEmpty()) {
-            return;
-        }
         Object named = schema.json().getOrDefault("$schema", DEFAULT_DIALECT);
         String dialect = DIALECTS.get(String.valueOf(named).replaceFirst("#$", ""));
         if (dialect == null) {
@@ -57,7 +54,7 @@ final class SchemaCheck {
             return;
         }
         Set<String> told = new HashSet<>();
-        for (Error error : metaSchema(dialect).validate(tree(schema))) {
+        for (Error error : errors(schema.json(), dialect)) {
             String pointer = error.getInstanceLocation().toString();
             if (!told.add(pointer)) {
                 continue;
@@ -74,11 +71,8 @@ final class SchemaCheck {
         }
     }
 
-    private static JsonNode tree(ContextSchema schema) {
-        return JsonMapper.shared().valueToTree(schema.json());
-    }
-
-    private static Schema metaSchema(String dialect) {
+    /** What the schema of a dialect finds wrong with a schema. */
+    static List<Error> errors(Map<String, ?> schema, String dialect) {
         SchemaRegistry registry =
                 SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12,
@@ -88,7 +82,8 @@ final class SchemaCheck {
                                                 .locale(Locale.ROOT)
                                                 .pathType(PathType.JSON_POINTER)
                                                 .build()));
-        return registry.getSchema(SchemaLocation.of(dialect));
+        return registry.getSchema(SchemaLocation.of(dialect))
+                .validate(JsonMapper.shared().<JsonNode>valueToTree(schema));
     }
 
     private static String sentence(Error error, String pointer) {

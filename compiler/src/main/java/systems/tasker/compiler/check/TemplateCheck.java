@@ -34,7 +34,7 @@ public final class TemplateCheck {
         SequencedMap<String, StepTemplate> steps = stepsByName(template);
         checkDependencies(template, steps);
         new CycleSearch(steps).first().ifPresent(this::cycle);
-        if (checked.add(template.schema())) {
+        if (checked.add(template.schema()) && !PlainSchema.is(template.schema().json())) {
             new SchemaCheck(diagnostics).check(template.schema());
         }
         checkClass("task_handler_class", template.taskHandlerClass());

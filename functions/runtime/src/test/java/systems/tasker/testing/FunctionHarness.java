@@ -46,6 +46,12 @@ public final class FunctionHarness {
 
     /** Likewise, on a store of the caller's, for a template with these steps. */
     public FunctionHarness(TaskStore store, Object context, List<String> steps) {
+        this(store, context, steps, List.of());
+    }
+
+    /** Likewise, some of which are to be bypassed. */
+    public FunctionHarness(
+            TaskStore store, Object context, List<String> steps, List<String> bypassed) {
         this.store = store;
         store.put(
                 TaskItem.created(
@@ -57,6 +63,7 @@ public final class FunctionHarness {
                         "fingerprint",
                         JsonText.of(context),
                         steps,
+                        bypassed,
                         clock.instant()));
     }
 

@@ -33,8 +33,7 @@ final class Rehearsal {
                             List.of("tasks", "--store", store),
                             List.of("explain", "user_registration"),
                             List.of("graph", "user_registration"))) {
-                Tasker.commandLine(new Console(nowhere, nowhere, true))
-                        .execute(command.toArray(String[]::new));
+                Tasker.execute(new Console(nowhere, nowhere, true), command.toArray(String[]::new));
             }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {

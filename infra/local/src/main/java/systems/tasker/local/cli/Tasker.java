@@ -2,6 +2,7 @@ package systems.tasker.local.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,20 +16,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "tasker 0.1.0",
-        subcommands = {
-            RunCommand.class,
-            RetryCommand.class,
-            CancelCommand.class,
-            ResolveCommand.class,
-            SkipCommand.class,
-            TasksCommand.class,
-            ShowCommand.class,
-            CompileCommand.class,
-            CheckCommand.class,
-            SchemaCommand.class,
-            ExplainCommand.class,
-            GraphCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -42,6 +29,21 @@ import picocli.CommandLine.Spec;
             "tasker COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage."
         })
 public final class Tasker implements Callable<Integer> {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    RunCommand.class,
+                    RetryCommand.class,
+                    CancelCommand.class,
+                    ResolveCommand.class,
+                    SkipCommand.class,
+                    TasksCommand.class,
+                    ShowCommand.class,
+                    CompileCommand.class,
+                    CheckCommand.class,
+                    SchemaCommand.class,
+                    ExplainCommand.class,
+                    GraphCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -58,30 +60,36 @@ public final class Tasker implements Callable<Integer> {
         boolean terminal = Boolean.getBoolean("tasker.terminal");
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = commandLine(new Console(out, err, terminal)).execute(arguments);
+        int status = execute(new Console(out, err, terminal), arguments);
         out.flush();
         System.exit(status);
     }
 
-    /** The command line on a console. */
-    static CommandLine commandLine(Console console) {
-        CommandLine commandLine =
-                new CommandLine(new Tasker(), new Commands(console))
-                        .setOut(console.out())
-                        .setErr(console.err())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setUsageHelpWidth(90)
-                        .setColorScheme(
-                                CommandLine.Help.defaultColorScheme(
-                                        console.terminal()
-                                                ? CommandLine.Help.Ansi.ON
-                                                : CommandLine.Help.Ansi.OFF));
+    /** Runs one command and returns its status. */
+    static int execute(Console console, String... arguments) {
+        return commandLine(console, arguments).execute(arguments);
+    }
+
+    /** The command line on a console, fit for these arguments. */
+    static CommandLine commandLine(Console console, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Tasker(), new Commands(console));
+        addCommands(commandLine, List.of(arguments));
+        commandLine
+                .setOut(console.out())
+                .setErr(console.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(90)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                console.terminal()
+                                        ? CommandLine.Help.Ansi.ON
+                                        : CommandLine.Help.Ansi.OFF));
         commandLine.setExecutionExceptionHandler(
                 (exception, command, parsed) ->
                         console.failed(
                                 exception, command.getParseResult().hasMatchedOption("--json")));
         commandLine.setParameterExceptionHandler(
-                (exception, arguments) -> {
+                (exception, words) -> {
                     CommandLine command = exception.getCommandLine();
                     console.error(WrongUsage.sentence(exception));
                     console.err()
@@ -92,5 +100,23 @@ public final class Tasker implements Callable<Integer> {
                     return command.getCommandSpec().exitCodeOnInvalidInput();
                 });
         return commandLine;
+    }
+
+    /**
+     * Reading a command's options takes long, so that only what may run has any: the others are
+     * there to be listed.
+     */
+    private static void addCommands(CommandLine commandLine, List<String> arguments) {
+        boolean anyMayRun = arguments.stream().anyMatch(word -> word.startsWith("@"));
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            if (anyMayRun || arguments.contains(command.name())) {
+                commandLine.addSubcommand(type);
+            } else {
+                CommandSpec listed = CommandSpec.create();
+                listed.usageMessage().description(command.description());
+                commandLine.addSubcommand(command.name(), listed);
+            }
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 import systems.tasker.local.project.Checkout;
@@ -24,17 +23,17 @@ record Typed(int status, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status =
-                commandLine(out, err)
-                        .execute(Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
+                Tasker.execute(
+                        console(out, err),
+                        Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
         Typed typed = new Typed(status, out.toString(), err.toString());
         assertFalse(typed.err.contains("\tat "), typed.err);
         assertFalse(typed.err.contains("bug in tasker"), typed.err);
         return typed;
     }
 
-    static CommandLine commandLine(StringWriter out, StringWriter err) {
-        return Tasker.commandLine(
-                new Console(new PrintWriter(out, true), new PrintWriter(err, true), false));
+    static Console console(StringWriter out, StringWriter err) {
+        return new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
 
     /** Likewise, and it must be done. */

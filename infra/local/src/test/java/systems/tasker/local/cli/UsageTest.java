@@ -6,15 +6,21 @@ import static systems.tasker.local.cli.Typed.done;
 import static systems.tasker.local.cli.Typed.tasker;
 import static systems.tasker.local.cli.Typed.wrong;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.store.TaskStatus;
 
 class UsageTest {
     private static final Set<String> COMMANDS =
-            Typed.commandLine(new StringWriter(), new StringWriter()).getSubcommands().keySet();
+            Tasker.commandLine(Typed.console(new StringWriter(), new StringWriter()))
+                    .getSubcommands()
+                    .keySet();
 
     @Test
     void helpNamesEveryCommandAndShowsExamples() {
@@ -24,6 +30,12 @@ class UsageTest {
         COMMANDS.forEach(command -> assertTrue(help.out().contains("\n  " + command + " ")));
         assertTrue(help.out().contains("tasker run user_registration --fault billing:503x2"));
         assertEquals("", help.err());
+    }
+
+    @Test
+    void aCommandMayBeNamedInAFileOfArguments(@TempDir Path folder) throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "run --help");
+        assertEquals(done("run", "--help"), done("@" + arguments));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package systems.tasker.compiler.check;
+
+import org.jspecify.annotations.NullMarked;
