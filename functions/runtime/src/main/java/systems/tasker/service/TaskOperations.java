@@ -1,23 +1,11 @@
 package systems.tasker.service;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import systems.tasker.engine.ExecutionStatus;
-import systems.tasker.json.JsonText;
-import systems.tasker.protocol.Closer;
-import systems.tasker.store.Failure;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
-import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
-import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
 
 /**
@@ -26,15 +14,14 @@ import systems.tasker.store.TaskStatus;
  * off can be repeated.
  */
 public final class TaskOperations {
-    /** How long a task may be without an execution before it counts as stuck. */
-    public static final Duration GRACE = Duration.ofMinutes(1);
-
     private static final String ABORTED = "Tasker.Cancelled";
 
     private final TaskAccess tasks;
+    private final Closing closing;
 
     TaskOperations(TaskAccess tasks) {
         this.tasks = tasks;
+        this.closing = new Closing(tasks);
     }
 
     /**
@@ -75,7 +62,8 @@ public final class TaskOperations {
      *     running
      */
     public Resumed retry(String taskId) {
-        TaskItem task = stopped(tasks.task(taskId), "wait for its end, then retry if it failed");
+        TaskItem task =
+                closing.stopped(tasks.task(taskId), "wait for its end, then retry if it failed");
         return switch (task.status()) {
             case IN_PROGRESS -> {
                 tasks.start(task);
@@ -107,11 +95,11 @@ public final class TaskOperations {
      *     is running or a function of it may be
      */
     public Resumed startOver(String taskId, String step, String reason) {
-        mustHave(reason);
-        TaskItem task = stopped(tasks.task(taskId), "cancel it first, or wait for its end");
+        StepsByHand.mustHave(reason);
+        TaskItem task = closing.stopped(tasks.task(taskId), "cancel it first, or wait for its end");
         Workflow workflow = tasks.workflow(task);
         if (workflow.step(step).isEmpty()) {
-            throw unknownStep(workflow, step);
+            throw StepsByHand.unknownStep(workflow, step);
         }
         if (task.status() == TaskStatus.IN_PROGRESS) {
             throw Refusal.wrongState(
@@ -119,7 +107,7 @@ public final class TaskOperations {
         }
         List<String> again = workflow.from(step);
         Snapshot found = tasks.store().read(taskId, again);
-        found.steps().values().forEach(this::mustNotBeRunning);
+        found.steps().values().forEach(own -> StepsByHand.mustNotBeRunning(own, tasks.now()));
         return resume(
                 task,
                 current ->
@@ -149,41 +137,14 @@ public final class TaskOperations {
     }
 
     /**
-     * The task as it is once its execution has ended; in progress only if that was never started.
-     */
-    private TaskItem stopped(TaskItem task, String instead) {
-        Optional<ExecutionStatus> execution = tasks.execution(task);
-        if (execution.equals(Optional.of(ExecutionStatus.RUNNING))) {
-            throw Refusal.wrongState("Task `" + task.id() + "` is running: " + instead);
-        }
-        return task.status() == TaskStatus.IN_PROGRESS && execution.isPresent()
-                ? close(task, execution.get())
-                : task;
-    }
-
-    private TaskItem close(TaskItem task, ExecutionStatus execution) {
-        new Closer(tasks.store(), tasks.clock())
-                .close(
-                        task.id(),
-                        task.execution(),
-                        execution,
-                        "The execution ended before its Finalize.",
-                        execution == ExecutionStatus.ABANDONED);
-        return tasks.task(task.id());
-    }
-
-    /**
      * Cancels a task: no further step of it begins. Repeating it is no error, and stops again an
      * execution that was not stopped.
      *
      * @throws Refusal UNKNOWN_TASK, or WRONG_STATE where it has come to its end
      */
     public Cancelled cancel(String taskId, String reason) {
-        mustHave(reason);
-        TaskItem task = tasks.task(taskId);
-        if (!tasks.isRunning(task)) {
-            task = stopped(task, "");
-        }
+        StepsByHand.mustHave(reason);
+        TaskItem task = closing.unlessRunning(tasks.task(taskId));
         TaskItem cancelled =
                 switch (task.status()) {
                     case CANCELLED -> task;
@@ -225,190 +186,13 @@ public final class TaskOperations {
         return new Cancelled(task, done, inFlight, notDone);
     }
 
-    /**
-     * Settles a step by hand: those after it see these results.
-     *
-     * @param results any JSON value
-     * @throws Refusal UNKNOWN_TASK, UNKNOWN_STEP, INVALID_REQUEST without a reason, or WRONG_STATE
-     *     where the step is satisfied or may be running
-     */
-    public StepItem resolve(String taskId, String step, JsonText results, String reason) {
-        mustHave(reason);
-        return byHand(taskId, step, "resolve", own -> own.resolved(results, reason, tasks.now()));
+    /** Settles steps without running them. */
+    public StepsByHand byHand() {
+        return new StepsByHand(tasks, closing);
     }
 
-    /**
-     * Settles a step without doing it: those after it see no results of it.
-     *
-     * @throws Refusal as {@link #resolve}, and WRONG_STATE where its template does not say {@code
-     *     skippable}
-     */
-    public StepItem skip(String taskId, String step, String reason) {
-        mustHave(reason);
-        Workflow workflow = tasks.workflow(tasks.task(taskId));
-        boolean skippable =
-                workflow.step(step).orElseThrow(() -> unknownStep(workflow, step)).skippable();
-        if (!skippable) {
-            throw Refusal.wrongState(
-                    "Step `"
-                            + step
-                            + "` is not `skippable` in its template; `tasker resolve` gives it"
-                            + " results by hand");
-        }
-        return byHand(taskId, step, "skip", own -> own.skipped(reason, tasks.now()));
-    }
-
-    private StepItem byHand(
-            String taskId, String step, String what, Function<StepItem, StepItem> next) {
-        TaskItem task = tasks.task(taskId);
-        if (!tasks.isRunning(task)) {
-            task = stopped(task, "");
-        }
-        if (!task.steps().contains(step)) {
-            throw new Refusal(
-                    Refusal.Reason.UNKNOWN_STEP,
-                    "Task `"
-                            + taskId
-                            + "` has no step `"
-                            + step
-                            + "`; its steps: "
-                            + String.join(", ", task.steps()));
-        }
-        StepItem own = tasks.store().read(taskId, List.of(step)).stepOrUnclaimed(step, tasks.now());
-        mustNotBeRunning(own);
-        if (own.status().satisfied()) {
-            throw Refusal.wrongState(
-                    "Step `"
-                            + step
-                            + "` is "
-                            + own.status().wireName()
-                            + ": there is nothing to "
-                            + what
-                            + "; `tasker retry "
-                            + taskId
-                            + " --from "
-                            + step
-                            + "` does it again");
-        }
-        StepItem settled = next.apply(own);
-        if (!tasks.store().put(settled)) {
-            throw Refusal.changedMeanwhile(taskId);
-        }
-        return settled;
-    }
-
-    private void mustNotBeRunning(StepItem step) {
-        Instant until = step.claimedUntil();
-        if (step.status() == StepStatus.IN_PROGRESS
-                && until != null
-                && tasks.now().isBefore(until)) {
-            throw Refusal.wrongState(
-                    "Step `"
-                            + step.name()
-                            + "` is running: wait until its attempt ends, "
-                            + until
-                            + " at the latest");
-        }
-    }
-
-    /**
-     * Tasks that say they are in progress while nothing works on them: their execution has ended
-     * without settling them, was abandoned, or was never started.
-     *
-     * @param grace how long a task may be without an execution before it counts
-     */
-    public List<TaskItem> stuck(TaskQuery query, Duration grace) {
-        return all(query.in(TaskStatus.IN_PROGRESS), task -> isStuck(task, grace));
-    }
-
-    private boolean isStuck(TaskItem task, Duration grace) {
-        boolean old = !task.updatedAt().plus(grace).isAfter(tasks.now());
-        return tasks.execution(task).map(status -> status != ExecutionStatus.RUNNING).orElse(old);
-    }
-
-    /**
-     * Puts stuck tasks into error, so that they are seen, and can be retried.
-     *
-     * @return those that it changed
-     */
-    public List<TaskItem> sweep(Duration grace) {
-        List<TaskItem> swept = new ArrayList<>();
-        TaskQuery any =
-                new TaskQuery(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
-        for (TaskItem task : stuck(any, grace)) {
-            ExecutionStatus ended = tasks.execution(task).orElse(ExecutionStatus.ABANDONED);
-            if (ended != ExecutionStatus.RUNNING) {
-                swept.add(close(task, ended));
-            }
-        }
-        return swept;
-    }
-
-    /**
-     * Tasks that a retry may bring to completion: those in error, and stuck ones.
-     *
-     * @param errorCode of the step that failed, or the kind of its error; empty for any
-     */
-    public List<TaskItem> failed(TaskQuery query, Optional<String> errorCode) {
-        Predicate<TaskItem> admitted =
-                task -> errorCode.isEmpty() || errorCode.equals(label(task.failure()));
-        List<TaskItem> found = new ArrayList<>(all(query.in(TaskStatus.ERROR), admitted));
-        if (errorCode.isEmpty()) {
-            found.addAll(stuck(query, GRACE));
-        }
-        return found.stream().limit(query.limit()).toList();
-    }
-
-    private static Optional<String> label(@Nullable Failure failure) {
-        return Optional.ofNullable(failure).map(Failure::label);
-    }
-
-    /** As many as the query wants of those that pass, page by page. */
-    private List<TaskItem> all(TaskQuery query, Predicate<TaskItem> admitted) {
-        int size = 100;
-        List<TaskItem> found = new ArrayList<>();
-        TaskQuery next =
-                new TaskQuery(
-                        query.namespace(),
-                        query.name(),
-                        query.status(),
-                        query.changedSince(),
-                        query.after(),
-                        size);
-        while (true) {
-            List<TaskItem> page = tasks.store().list(next);
-            for (TaskItem task : page) {
-                if (found.size() == query.limit()) {
-                    return found;
-                }
-                if (admitted.test(task)) {
-                    found.add(task);
-                }
-            }
-            if (page.size() < size) {
-                return found;
-            }
-            next = next.after(page.getLast());
-        }
-    }
-
-    private static void mustHave(String reason) {
-        if (Objects.requireNonNull(reason).isBlank()) {
-            throw new Refusal(
-                    Refusal.Reason.INVALID_REQUEST,
-                    "Give a reason: it stands in the audit trail, for whoever looks later");
-        }
-    }
-
-    private static Refusal unknownStep(Workflow workflow, String step) {
-        return new Refusal(
-                Refusal.Reason.UNKNOWN_STEP,
-                "Workflow `"
-                        + workflow.label()
-                        + "` has no step `"
-                        + step
-                        + "`; its steps: "
-                        + String.join(", ", workflow.stepNames()));
+    /** Finds those that something is to be done about. */
+    public TaskSearch search() {
+        return new TaskSearch(tasks, closing);
     }
 }

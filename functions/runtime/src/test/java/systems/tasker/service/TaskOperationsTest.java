@@ -182,14 +182,17 @@ class TaskOperationsTest {
                         .failed(Failure.last("PermanentError", "X", "no"), clock.instant());
         assertTrue(store.put(failedStep));
         StepItem resolved =
-                operations.resolve("t", "b", new JsonText("{\"id\":7}"), "done by phone");
+                operations.byHand().resolve("t", "b", new JsonText("{\"id\":7}"), "done by phone");
         assertEquals(StepStatus.RESOLVED_MANUALLY, step(task, "b").status());
         assertEquals(new JsonText("{\"id\":7}"), step(task, "b").results());
         assertEquals("done by phone", resolved.transitions().entries().getLast().reason());
         Refusal again =
                 refused(
                         Refusal.Reason.WRONG_STATE,
-                        () -> operations.resolve("t", "b", JsonText.EMPTY_OBJECT, "again"));
+                        () ->
+                                operations
+                                        .byHand()
+                                        .resolve("t", "b", JsonText.EMPTY_OBJECT, "again"));
         assertTrue(String.valueOf(again.getMessage()).contains("--from b"), again.getMessage());
     }
 
@@ -199,24 +202,28 @@ class TaskOperationsTest {
         claimed(task, "a");
         refused(
                 Refusal.Reason.WRONG_STATE,
-                () -> operations.resolve("t", "a", JsonText.EMPTY_OBJECT, "by hand"));
+                () -> operations.byHand().resolve("t", "a", JsonText.EMPTY_OBJECT, "by hand"));
         refused(
                 Refusal.Reason.UNKNOWN_STEP,
-                () -> operations.resolve("t", "z", JsonText.EMPTY_OBJECT, "by hand"));
+                () -> operations.byHand().resolve("t", "z", JsonText.EMPTY_OBJECT, "by hand"));
         refused(
                 Refusal.Reason.INVALID_REQUEST,
-                () -> operations.resolve("t", "b", JsonText.EMPTY_OBJECT, ""));
+                () -> operations.byHand().resolve("t", "b", JsonText.EMPTY_OBJECT, ""));
     }
 
     @Test
     void onlyASkippableStepIsSkipped() {
         TaskItem task = failed("t", "X");
-        assertEquals(StepStatus.SKIPPED, operations.skip("t", "b", "not needed").status());
+        assertEquals(StepStatus.SKIPPED, operations.byHand().skip("t", "b", "not needed").status());
         assertEquals(StepStatus.SKIPPED, step(task, "b").status());
         Refusal refusal =
-                refused(Refusal.Reason.WRONG_STATE, () -> operations.skip("t", "c", "not needed"));
+                refused(
+                        Refusal.Reason.WRONG_STATE,
+                        () -> operations.byHand().skip("t", "c", "not needed"));
         assertTrue(String.valueOf(refusal.getMessage()).contains("tasker resolve"));
-        refused(Refusal.Reason.UNKNOWN_STEP, () -> operations.skip("t", "z", "not needed"));
+        refused(
+                Refusal.Reason.UNKNOWN_STEP,
+                () -> operations.byHand().skip("t", "z", "not needed"));
     }
 
     @Test
@@ -290,13 +297,17 @@ class TaskOperationsTest {
         engine.executions.remove("new");
         assertEquals(
                 List.of("ended", "abandoned"),
-                operations.stuck(ANY, TaskOperations.GRACE).stream().map(TaskItem::id).toList());
-        clock.advance(TaskOperations.GRACE);
+                operations.search().stuck(ANY, TaskSearch.GRACE).stream()
+                        .map(TaskItem::id)
+                        .toList());
+        clock.advance(TaskSearch.GRACE);
         assertEquals(
                 List.of("new", "ended", "abandoned"),
-                operations.stuck(ANY, TaskOperations.GRACE).stream().map(TaskItem::id).toList());
-        assertEquals(3, operations.sweep(TaskOperations.GRACE).size());
-        assertEquals(List.of(), operations.stuck(ANY, TaskOperations.GRACE));
+                operations.search().stuck(ANY, TaskSearch.GRACE).stream()
+                        .map(TaskItem::id)
+                        .toList());
+        assertEquals(3, operations.search().sweep(TaskSearch.GRACE).size());
+        assertEquals(List.of(), operations.search().stuck(ANY, TaskSearch.GRACE));
         assertEquals(TaskStatus.ERROR, store.task("new").orElseThrow().status());
         assertEquals(TaskStatus.IN_PROGRESS, store.task("runs").orElseThrow().status());
         assertEquals(2, operations.retry("new").task().run());
@@ -320,13 +331,15 @@ class TaskOperationsTest {
                         100);
         assertEquals(
                 List.of("late"),
-                operations.failed(recent, Optional.of("BILLING_DOWN")).stream()
+                operations.search().failed(recent, Optional.of("BILLING_DOWN")).stream()
                         .map(TaskItem::id)
                         .toList());
         assertEquals(
                 List.of("other", "late", "abandoned"),
-                operations.failed(recent, Optional.empty()).stream().map(TaskItem::id).toList());
-        assertEquals(4, operations.failed(ANY, Optional.empty()).size());
+                operations.search().failed(recent, Optional.empty()).stream()
+                        .map(TaskItem::id)
+                        .toList());
+        assertEquals(4, operations.search().failed(ANY, Optional.empty()).size());
     }
 
     @Test
@@ -335,7 +348,7 @@ class TaskOperationsTest {
             failed("t%03d".formatted(i), "X");
         }
         TaskQuery most = new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 240);
-        List<TaskItem> found = operations.failed(most, Optional.empty());
+        List<TaskItem> found = operations.search().failed(most, Optional.empty());
         assertEquals(240, found.size());
         assertEquals(240, found.stream().map(TaskItem::id).distinct().count());
     }

@@ -96,7 +96,10 @@ final class BulkRetry {
 
     private int retry(LocalStack opened, boolean json) {
         List<TaskItem> found =
-                opened.operations().failed(query(), Optional.ofNullable(errorCode)).reversed();
+                opened.operations()
+                        .search()
+                        .failed(query(), Optional.ofNullable(errorCode))
+                        .reversed();
         say(json, found.isEmpty() ? "No task to retry." : count(found.size()) + " to retry.");
         List<TaskItem> started = new ArrayList<>();
         SequencedMap<String, String> refused = new LinkedHashMap<>();

@@ -45,7 +45,9 @@ final class ResolveCommand implements Callable<Integer> {
         try (LocalStack records = LocalStack.open(step.stack().store())) {
             step.tell(
                     console,
-                    records.operations().resolve(step.taskId(), step.step(), given, step.reason()));
+                    records.operations()
+                            .byHand()
+                            .resolve(step.taskId(), step.step(), given, step.reason()));
         }
         return 0;
     }

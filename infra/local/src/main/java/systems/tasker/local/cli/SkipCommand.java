@@ -40,7 +40,8 @@ final class SkipCommand implements Callable<Integer> {
                                 changed -> {}),
                         templates.workflows(console))) {
             step.tell(
-                    console, records.operations().skip(step.taskId(), step.step(), step.reason()));
+                    console,
+                    records.operations().byHand().skip(step.taskId(), step.step(), step.reason()));
         }
         return 0;
     }

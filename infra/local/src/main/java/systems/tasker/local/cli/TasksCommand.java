@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
-import systems.tasker.service.TaskOperations;
+import systems.tasker.service.TaskSearch;
 import systems.tasker.service.TaskService;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
@@ -89,7 +89,7 @@ final class TasksCommand implements Callable<Integer> {
                             limit);
             List<TaskItem> found =
                     stuck
-                            ? records.operations().stuck(query, TaskOperations.GRACE)
+                            ? records.operations().search().stuck(query, TaskSearch.GRACE)
                             : records.tasks().list(query);
             return found.stream().map(task -> standing(task, records.tasks())).toList();
         }

@@ -76,7 +76,7 @@ class OperationsTest {
         }
         assertEquals(List.of("0"), laboratory.state("SELECT count(*) FROM billing_profiles"));
         laboratory.heal("billing");
-        List<TaskItem> failed = laboratory.operations().failed(ANY, Optional.empty());
+        List<TaskItem> failed = laboratory.operations().search().failed(ANY, Optional.empty());
         assertEquals(47, failed.size());
         List<TaskItem> resumed = new ArrayList<>();
         for (TaskItem task : failed) {
@@ -90,7 +90,7 @@ class OperationsTest {
                 laboratory.state("SELECT count(*), count(DISTINCT user_id) FROM billing_profiles"));
         assertEquals(List.of("1"), laboratory.state("SELECT max(count) FROM effects"));
         assertEquals(List.of("47"), laboratory.state("SELECT count(*) FROM users"));
-        assertEquals(List.of(), laboratory.operations().failed(ANY, Optional.empty()));
+        assertEquals(List.of(), laboratory.operations().search().failed(ANY, Optional.empty()));
     }
 
     @Test
@@ -126,6 +126,7 @@ class OperationsTest {
         assertEquals(TaskStatus.ERROR, failed.task().status());
         laboratory
                 .operations()
+                .byHand()
                 .resolve(
                         failed.task().id(),
                         "setup_billing_profile",
@@ -161,12 +162,12 @@ class OperationsTest {
         laboratory.fault("preferences:delay=2s");
         TaskItem task = laboratory.start(person(1));
         awaitStep(task, "initialize_preferences", StepStatus.IN_PROGRESS);
-        assertEquals(List.of(), laboratory.operations().stuck(ANY, Duration.ZERO));
+        assertEquals(List.of(), laboratory.operations().search().stuck(ANY, Duration.ZERO));
         laboratory.close();
         laboratory = new Laboratory(folder, () -> 0);
-        List<TaskItem> stuck = laboratory.operations().stuck(ANY, Duration.ZERO);
+        List<TaskItem> stuck = laboratory.operations().search().stuck(ANY, Duration.ZERO);
         assertEquals(List.of(task.id()), stuck.stream().map(TaskItem::id).toList());
-        assertEquals(1, laboratory.operations().sweep(Duration.ZERO).size());
-        assertEquals(List.of(), laboratory.operations().stuck(ANY, Duration.ZERO));
+        assertEquals(1, laboratory.operations().search().sweep(Duration.ZERO).size());
+        assertEquals(List.of(), laboratory.operations().search().stuck(ANY, Duration.ZERO));
     }
 }
