@@ -29,7 +29,7 @@ enum Fault {
     /** The call is made twice, both times at once. */
     DUPLICATE;
 
-    /** Shorter than a retrier waits in all. */
+    /** Shorter than a retrier waits in all, but for bad luck. */
     static final Duration SHORT = Duration.ofSeconds(2);
 
     /** Longer than any retrier waits in all. */
@@ -37,9 +37,4 @@ enum Fault {
 
     /** Longer than a state waits for its function, so that the next attempt has come meanwhile. */
     static final Duration LATE = Duration.ofSeconds(45);
-
-    /** Whether a process is needed that goes on with what this one has left. */
-    boolean stopsTheProcess() {
-        return this == CRASH_BEFORE || this == CRASH_AFTER || this == PAUSE;
-    }
 }

@@ -62,6 +62,24 @@ enum Place {
         };
     }
 
+    /**
+     * Whether a task goes on by itself after that fault here, without a retry by an operator. With
+     * bad luck in the jitter, retriers give up before even a short outage is over.
+     */
+    boolean isOvercome(Fault fault) {
+        return switch (fault) {
+            case CRASH_BEFORE, CRASH_AFTER, PAUSE, OUTAGE, LONG_OUTAGE -> false;
+            case DEATH_BEFORE,
+                    DEATH_AFTER,
+                    HANG,
+                    ANSWER_LOST,
+                    DELAY_BEFORE,
+                    DELAY_AFTER,
+                    DUPLICATE ->
+                    this != STORE_OUTSIDE && this != ENGINE;
+        };
+    }
+
     /** Whether an outage at the other place is one of this place too. */
     boolean failsWith(Place other) {
         return this == other
