@@ -23,7 +23,8 @@ final class Invariants {
     static void hold(Evidence evidence) {
         noThreadHasEndedInABug(evidence);
         everyCompleteStepHasExactlyOneCommittedResult(evidence);
-        callsAreAtMostClaimsAndEffectsAreOnce(evidence);
+        completionIsInTheTrailOnce(evidence.view());
+        callsAreAtMostClaimsAndEffectsAreOnce(evidence.view(), evidence.effects());
         noTaskIsStuckWithoutBeingFound(evidence.view());
         trailsAreLegalPaths(evidence.view());
     }
@@ -51,17 +52,27 @@ final class Invariants {
         }
     }
 
+    static void completionIsInTheTrailOnce(TaskView view) {
+        for (StepItem step : view.steps()) {
+            assertEquals(
+                    step.status() == StepStatus.COMPLETE ? 1 : 0,
+                    step.transitions().entries().stream()
+                            .filter(entry -> entry.to().equals(StepStatus.COMPLETE.wireName()))
+                            .count(),
+                    () -> "Completions in the trail of step " + step.name());
+        }
+    }
+
     /** Every step of a trial has one effect. */
-    static void callsAreAtMostClaimsAndEffectsAreOnce(Evidence evidence) {
-        Effects effects = evidence.effects();
+    static void callsAreAtMostClaimsAndEffectsAreOnce(TaskView view, Effects effects) {
         List<String> keys =
-                evidence.view().steps().stream()
+                view.steps().stream()
                         .map(step -> step.taskId() + "/" + step.name() + "/1")
                         .toList();
         assertTrue(
                 keys.containsAll(effects.calls().sequencedKeySet()),
                 () -> "Calls with other keys than a step's: " + effects.calls());
-        for (StepItem step : evidence.view().steps()) {
+        for (StepItem step : view.steps()) {
             String key = step.taskId() + "/" + step.name() + "/1";
             int calls = effects.calls().getOrDefault(key, 0);
             int had = effects.effects().getOrDefault(key, 0);

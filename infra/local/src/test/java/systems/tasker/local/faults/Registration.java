@@ -62,6 +62,11 @@ final class Registration implements Surroundings, AutoCloseable {
 
     @Override
     public Effects effects(String taskId) {
+        return effects(state, taskId);
+    }
+
+    /** Likewise, as the services' state has it. */
+    static Effects effects(Path state, String taskId) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state)) {
             return new Effects(
                     counted("calls", taskId, connection), counted("effects", taskId, connection));
