@@ -75,11 +75,18 @@ final class LocalEngine implements Engine {
             ExecutionResult result,
             CompletableFuture<ExecutionStatus> end) {
         try {
-            if (result.status() != ExecutionStatus.SUCCEEDED) {
-                closer.close(taskId, execution, result.status(), sentence(result), false);
+            try {
+                if (result.status() != ExecutionStatus.SUCCEEDED) {
+                    closer.close(taskId, execution, result.status(), sentence(result), false);
+                }
+            } finally { // a task that could not be closed is found by its execution's end
+                executions.end(
+                        execution,
+                        result.status(),
+                        result.output(),
+                        result.error(),
+                        result.cause());
             }
-            executions.end(
-                    execution, result.status(), result.output(), result.error(), result.cause());
             end.complete(result.status());
         } catch (RuntimeException e) {
             end.completeExceptionally(e);
