@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.local.project.Checkout;
+import systems.tasker.local.store.SqliteFile;
+import systems.tasker.local.store.SqliteTaskStore;
+import systems.tasker.service.Workflow;
 
 /** Whatever is put in, comes out as an answer. */
 final class FuzzTest {
@@ -56,5 +59,28 @@ final class FuzzTest {
                                         (source, environment) ->
                                                 source.compiled(name -> true, environment))),
                 Fuzzer.part(60_000));
+    }
+
+    @Test
+    void requests() throws IOException {
+        List<Workflow> workflows = Service.workflows();
+        ContextInputs contexts =
+                new ContextInputs(workflows.stream().map(flow -> flow.schema().text()).toList());
+        AtomicInteger files = new AtomicInteger();
+        nothingIsFound(
+                new Fuzzer<>(
+                        "requests",
+                        new RequestInputs(contexts, List.of("no-task")),
+                        WORKERS,
+                        () ->
+                                requestSubject(
+                                        folder.resolve(files.getAndIncrement() + ".db"),
+                                        workflows)),
+                Fuzzer.part(10_000));
+    }
+
+    private static RequestSubject requestSubject(Path store, List<Workflow> workflows) {
+        return new RequestSubject(
+                store, new Service(new SqliteTaskStore(SqliteFile.open(store)), workflows));
     }
 }
