@@ -164,7 +164,8 @@ public final class LocalStack implements AutoCloseable {
         return Machine.read(workflow.name(), definition);
     }
 
-    private static Workflow described(CompiledWorkflow workflow) {
+    /** What the service layer knows of a compiled template. */
+    public static Workflow described(CompiledWorkflow workflow) {
         return new Workflow(
                 workflow.namespace(),
                 workflow.name(),

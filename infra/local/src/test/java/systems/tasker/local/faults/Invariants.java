@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.AuditTrail;
 import systems.tasker.store.StepItem;
@@ -25,7 +23,7 @@ final class Invariants {
         everyCompleteStepHasExactlyOneCommittedResult(evidence);
         completionIsInTheTrailOnce(evidence.view());
         callsAreAtMostClaimsAndEffectsAreOnce(evidence.view(), evidence.effects());
-        noTaskIsStuckWithoutBeingFound(evidence.view());
+        noTaskIsStuckWithoutBeingFound(evidence.view(), evidence.stuck());
         trailsAreLegalPaths(evidence.view());
     }
 
@@ -86,18 +84,12 @@ final class Invariants {
         }
     }
 
-    static void noTaskIsStuckWithoutBeingFound(TaskView view) {
-        if (view.task().status() == TaskStatus.IN_PROGRESS) {
-            assertTrue(
-                    isFoundStuck(view),
-                    () -> "In progress, at rest, and not found: execution " + view.execution());
-        }
-    }
-
-    /** What the service layer's search for stuck tasks has to find. */
-    private static boolean isFoundStuck(TaskView view) {
-        return view.task().status() == TaskStatus.IN_PROGRESS
-                && !view.execution().equals(Optional.of(ExecutionStatus.RUNNING));
+    static void noTaskIsStuckWithoutBeingFound(TaskView view, List<TaskItem> stuck) {
+        boolean found = stuck.stream().anyMatch(task -> task.id().equals(view.task().id()));
+        assertEquals(
+                view.task().status() == TaskStatus.IN_PROGRESS,
+                found,
+                () -> view.task().status() + ", at rest; execution " + view.execution());
     }
 
     static void trailsAreLegalPaths(TaskView view) {

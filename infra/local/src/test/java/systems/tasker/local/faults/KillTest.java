@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,19 @@ final class KillTest {
             Effects effects = Registration.effects(own.resolve("services.db"), view.task().id());
             Invariants.callsAreAtMostClaimsAndEffectsAreOnce(view, effects);
             Invariants.completionIsInTheTrailOnce(view);
-            Invariants.noTaskIsStuckWithoutBeingFound(view);
+            try (LocalStack records = LocalStack.open(store())) {
+                Invariants.noTaskIsStuckWithoutBeingFound(
+                        view,
+                        records.operations()
+                                .search()
+                                .stuck(
+                                        new TaskQuery(
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                2),
+                                        Duration.ZERO));
+            }
             Invariants.trailsAreLegalPaths(view);
         }
     }

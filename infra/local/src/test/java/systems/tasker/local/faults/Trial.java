@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.local.store.Executions;
+import systems.tasker.service.Identity;
 import systems.tasker.service.Refusal;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
@@ -23,6 +24,9 @@ import systems.tasker.store.TaskStore;
  * takes, and an operator who retries what has failed or was found stuck.
  */
 final class Trial {
+    private static final TaskQuery ANY =
+            new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 2);
+
     private static final int ROUNDS = 10;
     private static final int REQUESTS = 60;
 
@@ -55,7 +59,8 @@ final class Trial {
                         workload.deployment().workflow().namespace(),
                         workload.deployment().workflow().name(),
                         workload.context().get(),
-                        Optional.of("trial " + store.getFileName()));
+                        Identity.key("trial-" + store.getFileName()),
+                        List.of());
     }
 
     /**
@@ -88,7 +93,8 @@ final class Trial {
                 process = started();
             }
             Optional<TaskView> view = process.look(this::view);
-            view.ifPresent(seen -> Invariants.hold(evidence(seen)));
+            List<TaskItem> stuck = process.look(Trial::stuck);
+            view.ifPresent(seen -> Invariants.hold(evidence(seen, stuck)));
             if (view.filter(seen -> has(seen, TaskStatus.COMPLETE)).isPresent()) {
                 return complete(process);
             }
@@ -107,7 +113,7 @@ final class Trial {
     private Result complete(WorkerProcess process) {
         List.copyOf(processes).forEach(WorkerProcess::goOnIfPaused);
         TaskView view = process.look(this::view).orElseThrow();
-        Invariants.holdOfACompleteTask(evidence(view));
+        Invariants.holdOfACompleteTask(evidence(view, List.of()));
         return new Result(points.passed(), points.struck(), view.task().run());
     }
 
@@ -125,9 +131,15 @@ final class Trial {
         return process;
     }
 
-    private Evidence evidence(TaskView view) {
+    /** What the command for stuck tasks finds. */
+    private static List<TaskItem> stuck(TaskService tasks) {
+        return tasks.operations().search().stuck(ANY, Duration.ZERO);
+    }
+
+    private Evidence evidence(TaskView view, List<TaskItem> stuck) {
         return new Evidence(
                 view,
+                stuck,
                 surroundings.effects(view.task().id()),
                 commits,
                 processes.stream().flatMap(process -> process.uncaught().stream()).toList());
@@ -135,8 +147,7 @@ final class Trial {
 
     /** The task, once there is one; never are there two, since all requests have one identity. */
     private Optional<TaskView> view(TaskService tasks) {
-        List<TaskItem> found =
-                tasks.list(new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 2));
+        List<TaskItem> found = tasks.list(ANY);
         if (found.size() > 1) {
             throw new AssertionError("Two tasks of one identity");
         }
@@ -150,7 +161,7 @@ final class Trial {
                 if (taskId == null) {
                     taskId = tasks.create(request).task().id();
                 } else {
-                    var _ = tasks.retry(taskId);
+                    var _ = tasks.operations().retry(taskId);
                 }
                 return true;
             } catch (StoreUnavailable e) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import systems.tasker.compiler.check.ClassPath;
 import systems.tasker.local.project.Checkout;
 import systems.tasker.local.store.SqliteFile;
 import systems.tasker.local.store.SqliteTaskStore;
@@ -57,7 +58,7 @@ final class FuzzTest {
                                 new TemplateSubject(
                                         folder.resolve(files.getAndIncrement() + ".yaml"),
                                         (source, environment) ->
-                                                source.compiled(name -> true, environment))),
+                                                source.compiled(ClassPath.TRUSTED, environment))),
                 Fuzzer.part(60_000));
     }
 

@@ -12,6 +12,8 @@ import systems.tasker.json.InvalidJson;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.project.Checkout;
+import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.Identity;
 import systems.tasker.service.Refusal;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.Workflow;
@@ -62,18 +64,13 @@ final class Service implements Request.Answering {
     static List<Workflow> workflows() {
         CompiledWorkflow example = Checkout.userRegistration();
         return List.of(
-                new Workflow(
-                        example.namespace(),
-                        example.name(),
-                        example.version(),
-                        JsonText.of(example.schema()),
-                        example.steps()),
+                LocalStack.described(example),
                 new Workflow(
                         example.namespace(),
                         "every_format",
                         "1.0.0",
                         new JsonText(EVERY_FORMAT),
-                        List.of("step")));
+                        List.of(new Workflow.WorkflowStep("step", List.of(), true))));
     }
 
     @Override
@@ -86,7 +83,7 @@ final class Service implements Request.Answering {
                     yield Optional.empty();
                 }
                 case Request.Retry retry -> {
-                    tasks.retry(retry.id());
+                    tasks.operations().retry(retry.id());
                     yield Optional.empty();
                 }
                 case Request.Search search -> {
@@ -103,7 +100,11 @@ final class Service implements Request.Answering {
         JsonText context = JsonText.of(Json.parse(create.context()));
         return tasks.create(
                         new TaskService.NewTask(
-                                create.namespace(), create.name(), context, create.identity()))
+                                create.namespace(),
+                                create.name(),
+                                context,
+                                create.identity().map(Identity::key).orElse(Identity.NONE),
+                                List.of()))
                 .task()
                 .id();
     }

@@ -23,7 +23,6 @@ import systems.tasker.protocol.Closer;
 import systems.tasker.protocol.TaskTokens;
 import systems.tasker.protocol.TaskerRuntime;
 import systems.tasker.service.TaskService;
-import systems.tasker.service.Workflow;
 import systems.tasker.store.TaskStore;
 
 /**
@@ -107,13 +106,7 @@ public final class InterposedStack {
                 new TaskService(
                         store,
                         between.engine(engine),
-                        List.of(
-                                new Workflow(
-                                        workflow.namespace(),
-                                        workflow.name(),
-                                        workflow.version(),
-                                        JsonText.of(workflow.schema()),
-                                        workflow.steps())),
+                        List.of(LocalStack.described(workflow)),
                         clock));
     }
 
