@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import systems.tasker.json.JsonText;
+import systems.tasker.store.TaskItem;
 
 class SqliteFileTest {
     @TempDir private Path folder;
@@ -84,14 +87,41 @@ class SqliteFileTest {
     }
 
     @Test
+    void aFileOfTheFirstFormatGetsWhatItLacks() throws Exception {
+        Path file = folder.resolve("tasker.db");
+        SqliteFile.open(file).close();
+        execute(file, "ALTER TABLE tasks DROP COLUMN bypassed");
+        execute(file, "ALTER TABLE tasks DROP COLUMN generations");
+        execute(file, "PRAGMA user_version = 1");
+        TaskItem task =
+                TaskItem.created(
+                        "t",
+                        "n",
+                        "w",
+                        "1.0.0",
+                        "c",
+                        "f",
+                        JsonText.EMPTY_OBJECT,
+                        List.of("a"),
+                        List.of("a"),
+                        Instant.parse("2026-01-31T08:00:00Z"));
+        try (SqliteTaskStore store = new SqliteTaskStore(SqliteFile.open(file))) {
+            assertTrue(store.put(task));
+        }
+        try (SqliteTaskStore store = new SqliteTaskStore(SqliteFile.open(file))) {
+            assertEquals(task, store.task("t").orElseThrow());
+        }
+    }
+
+    @Test
     void aFileOfANewerFormatIsRefused() throws Exception {
         Path file = folder.resolve("tasker.db");
         SqliteFile.open(file).close();
-        execute(file, "PRAGMA user_version = 2");
+        execute(file, "PRAGMA user_version = 3");
         assertEquals(
                 "`"
                         + file
-                        + "` was written by a newer Tasker (format 2; this one knows up to 1):"
+                        + "` was written by a newer Tasker (format 3; this one knows up to 2):"
                         + " use that one, or name another file",
                 refusal(file));
     }
