@@ -65,7 +65,12 @@ final class YamlReader {
             notYaml(forbidden.get().place(), forbidden.get().problem());
             return Optional.empty();
         }
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_LENGTH).build();
+        // In one piece: the library fails where a piece ends within a character of two units.
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setCodePointLimit(MAX_LENGTH)
+                        .setBufferSize(text.length() + 2)
+                        .build();
         try {
             return document(new ParserImpl(settings, new StreamReader(settings, text)));
         } catch (MarkedYamlEngineException e) {
