@@ -22,17 +22,25 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.ServiceDirectory;
+import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.json.Json;
 import systems.tasker.local.cli.Tasker;
 import systems.tasker.local.project.Checkout;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskView;
+import systems.tasker.services.Services;
 import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
 
 /** Points of fault injection, repeated as a real <code>kill -9</code> of the command line. */
 final class KillTest {
     private static final int KILLS = Integer.getInteger("tasker.faults.kills", 50);
+
+    /** Every so manyth retry is a process of its own: all of them would take twice the time. */
+    private static final int RETRY_AS_COMMAND = 5;
+
     private static final int KILLED = 128 + 9;
+    private static final CompiledWorkflow WORKFLOW = Checkout.userRegistration();
     private static final int PATIENCE_SECONDS = 60;
 
     @TempDir private Path folder = Path.of("");
@@ -83,6 +91,25 @@ final class KillTest {
 
         String output() {
             return Checkout.text(own.resolve("output"));
+        }
+
+        /** What `tasker retry` does, in this process. */
+        void retryHere(String id) throws Exception {
+            try (Services services =
+                            Services.start(
+                                    own.resolve("services.db"),
+                                    own.resolve("services.log"),
+                                    List.of());
+                    LocalStack stack =
+                            LocalStack.open(
+                                    new LocalStack.Surroundings(
+                                            store(),
+                                            ServiceDirectory.of(Json.write(services.directory())),
+                                            line -> {},
+                                            step -> {}),
+                                    List.of(WORKFLOW))) {
+                stack.end(stack.tasks().retry(id)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
         }
 
         /** The task as it is kept; empty where it was never accepted. */
@@ -148,11 +175,12 @@ final class KillTest {
             List<Future<?>> kills = new ArrayList<>();
             for (int i = 0; i < KILLS; i++) {
                 int point = 1 + i * (points - 1) / KILLS;
+                boolean asCommand = i % RETRY_AS_COMMAND == 0;
                 Command command = new Command(folder.resolve("kill-" + i));
                 kills.add(
                         pool.submit(
                                 () -> {
-                                    if (killed(command, agent + point)) {
+                                    if (killed(command, agent + point, asCommand)) {
                                         retried.incrementAndGet();
                                     }
                                     return point;
@@ -168,8 +196,13 @@ final class KillTest {
         assertTrue(retried.get() > KILLS / 2, "Retried: " + retried);
     }
 
-    /** Whether there was something to retry. */
-    private static boolean killed(Command command, String agent) throws Exception {
+    /**
+     * Whether there was something to retry.
+     *
+     * @param asCommand whether that is done by a process of its own
+     */
+    private static boolean killed(Command command, String agent, boolean asCommand)
+            throws Exception {
         assertEquals(
                 KILLED,
                 command.exit(List.of(agent), "run", "user_registration"),
@@ -180,7 +213,12 @@ final class KillTest {
                 found.filter(view -> view.task().status() != TaskStatus.COMPLETE).isPresent();
         if (unfinished) {
             String id = found.orElseThrow().task().id();
-            assertEquals(0, command.exit(List.of(), "retry", id), () -> agent + command.output());
+            if (asCommand) {
+                assertEquals(
+                        0, command.exit(List.of(), "retry", id), () -> agent + command.output());
+            } else {
+                command.retryHere(id);
+            }
             TaskView complete = command.task().orElseThrow();
             command.mustHold(complete);
             assertEquals(TaskStatus.COMPLETE, complete.task().status());
