@@ -108,7 +108,8 @@ final class KillTest {
                                             line -> {},
                                             step -> {}),
                                     List.of(WORKFLOW))) {
-                stack.end(stack.tasks().retry(id)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                stack.end(stack.operations().retry(id).task())
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         }
 
