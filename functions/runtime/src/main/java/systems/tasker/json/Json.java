@@ -96,10 +96,13 @@ public final class Json {
      * and two names could become one.
      */
     static String encodable(String json) {
-        return json.chars().anyMatch(c -> Character.isSurrogate((char) c))
-                ? HALF.matcher(json)
-                        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)))
-                : json;
+        for (int i = 0; i < json.length(); i++) {
+            if (Character.isSurrogate(json.charAt(i))) {
+                return HALF.matcher(json)
+                        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+            }
+        }
+        return json;
     }
 
     /** As {@link #write}, in UTF-8. */

@@ -1,7 +1,6 @@
 package systems.tasker.protocol;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,10 @@ public final class FinalizeProtocol {
             return replay(task);
         }
         TaskItem mine = caller.mustOwn(found);
-        List<StepItem> unsatisfied = unsatisfied(mine, found);
+        List<StepItem> unsatisfied =
+                found.stepsOrUnclaimed(stepNames).stream()
+                        .filter(step -> !step.status().satisfied())
+                        .toList();
         Exception failed = annotate(handler, mine, found);
         if (!unsatisfied.isEmpty()) {
             return settle(mine, Outcomes.failure(mine, unsatisfied));
@@ -91,23 +93,9 @@ public final class FinalizeProtocol {
                                 + "` repeats it alone."));
     }
 
-    private List<StepItem> unsatisfied(TaskItem task, Snapshot found) {
-        List<StepItem> unsatisfied = new ArrayList<>();
-        for (String name : stepNames) {
-            StepItem step = found.stepOrUnclaimed(name, task.createdAt());
-            if (!step.status().satisfied()) {
-                unsatisfied.add(step);
-            }
-        }
-        return unsatisfied;
-    }
-
     private @Nullable Exception annotate(TaskHandler handler, TaskItem item, Snapshot found) {
         Views views = new Views(runtime, item.correlationId(), logLines);
-        List<Step> steps = new ArrayList<>();
-        for (String name : stepNames) {
-            steps.add(views.other(found.stepOrUnclaimed(name, item.createdAt())));
-        }
+        List<Step> steps = found.stepsOrUnclaimed(stepNames).stream().map(views::other).toList();
         try {
             Task task =
                     views.task(

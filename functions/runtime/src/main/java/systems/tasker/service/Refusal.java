@@ -39,6 +39,13 @@ public final class Refusal extends RuntimeException {
                 "There is no task `" + taskId + "`; `tasker tasks` lists those there are");
     }
 
+    /** Of a task or a workflow, as a sentence begins. */
+    static Refusal unknownStep(String owner, String step, List<String> steps) {
+        return new Refusal(
+                Reason.UNKNOWN_STEP,
+                owner + " has no step `" + step + "`; its steps: " + String.join(", ", steps));
+    }
+
     static Refusal wrongState(String message) {
         return new Refusal(Reason.WRONG_STATE, message);
     }

@@ -39,9 +39,7 @@ public final class StepsByHand {
     public StepItem skip(String taskId, String step, String reason) {
         mustHave(reason);
         Workflow workflow = tasks.workflow(tasks.task(taskId));
-        boolean skippable =
-                workflow.step(step).orElseThrow(() -> unknownStep(workflow, step)).skippable();
-        if (!skippable) {
+        if (!workflow.mustHave(step).skippable()) {
             throw Refusal.wrongState(
                     "Step `"
                             + step
@@ -55,14 +53,7 @@ public final class StepsByHand {
             String taskId, String step, String what, Function<StepItem, StepItem> next) {
         TaskItem task = closing.unlessRunning(tasks.task(taskId));
         if (!task.steps().contains(step)) {
-            throw new Refusal(
-                    Refusal.Reason.UNKNOWN_STEP,
-                    "Task `"
-                            + taskId
-                            + "` has no step `"
-                            + step
-                            + "`; its steps: "
-                            + String.join(", ", task.steps()));
+            throw Refusal.unknownStep("Task `" + taskId + "`", step, task.steps());
         }
         StepItem own = tasks.store().read(taskId, List.of(step)).stepOrUnclaimed(step, tasks.now());
         mustNotBeRunning(own, tasks.now());
@@ -105,16 +96,5 @@ public final class StepsByHand {
                     Refusal.Reason.INVALID_REQUEST,
                     "Give a reason: it stands in the audit trail, for whoever looks later");
         }
-    }
-
-    static Refusal unknownStep(Workflow workflow, String step) {
-        return new Refusal(
-                Refusal.Reason.UNKNOWN_STEP,
-                "Workflow `"
-                        + workflow.label()
-                        + "` has no step `"
-                        + step
-                        + "`; its steps: "
-                        + String.join(", ", workflow.stepNames()));
     }
 }

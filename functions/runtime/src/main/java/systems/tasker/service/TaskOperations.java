@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
+import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskStatus;
 
@@ -52,6 +53,17 @@ public final class TaskOperations {
             inFlight = List.copyOf(inFlight);
             notDone = List.copyOf(notDone);
         }
+
+        /** Steps of a task, by what has become of them. */
+        public static Cancelled of(TaskItem task, List<StepItem> steps) {
+            List<StepItem> open = new ArrayList<>(steps);
+            open.removeIf(step -> step.status().satisfied());
+            return new Cancelled(
+                    task,
+                    steps.stream().filter(step -> step.status().satisfied()).toList(),
+                    open.stream().filter(step -> step.status() == StepStatus.IN_PROGRESS).toList(),
+                    open.stream().filter(step -> step.status() != StepStatus.IN_PROGRESS).toList());
+        }
     }
 
     /**
@@ -98,9 +110,7 @@ public final class TaskOperations {
         StepsByHand.mustHave(reason);
         TaskItem task = closing.stopped(tasks.task(taskId), "cancel it first, or wait for its end");
         Workflow workflow = tasks.workflow(task);
-        if (workflow.step(step).isEmpty()) {
-            throw StepsByHand.unknownStep(workflow, step);
-        }
+        workflow.mustHave(step);
         if (task.status() == TaskStatus.IN_PROGRESS) {
             throw Refusal.wrongState(
                     "Task `" + taskId + "` has not begun: `tasker retry " + taskId + "` starts it");
@@ -161,29 +171,23 @@ public final class TaskOperations {
             throw Refusal.changedMeanwhile(taskId);
         }
         tasks.engine().stop(cancelled.execution(), ABORTED, reason);
-        return withItsSteps(cancelled);
+        cancelSteps(cancelled);
+        return Cancelled.of(cancelled, steps(cancelled));
     }
 
-    /** Tells all steps that will not run, and sorts the others by what became of them. */
-    private Cancelled withItsSteps(TaskItem task) {
-        Snapshot found = tasks.whole(task.id());
-        List<StepItem> done = new ArrayList<>();
-        List<StepItem> inFlight = new ArrayList<>();
-        List<StepItem> notDone = new ArrayList<>();
-        for (String name : task.steps()) {
-            StepItem step = found.stepOrUnclaimed(name, tasks.now());
+    /** Notes of all steps that will not run that they will not; who was quicker runs. */
+    private void cancelSteps(TaskItem task) {
+        for (StepItem step : steps(task)) {
             switch (step.status()) {
-                case COMPLETE, RESOLVED_MANUALLY, SKIPPED -> done.add(step);
-                case IN_PROGRESS -> inFlight.add(step);
-                case CANCELLED, ERROR -> notDone.add(step);
-                case PENDING, BLOCKED -> {
-                    StepItem cancelled = step.cancelled("the task was cancelled", tasks.now());
-                    boolean written = tasks.store().put(cancelled);
-                    (written ? notDone : inFlight).add(written ? cancelled : step);
-                }
+                case PENDING, BLOCKED ->
+                        tasks.store().put(step.cancelled("the task was cancelled", tasks.now()));
+                case COMPLETE, RESOLVED_MANUALLY, SKIPPED, IN_PROGRESS, CANCELLED, ERROR -> {}
             }
         }
-        return new Cancelled(task, done, inFlight, notDone);
+    }
+
+    private List<StepItem> steps(TaskItem task) {
+        return tasks.whole(task.id()).stepsOrUnclaimed(task.steps());
     }
 
     /** Settles steps without running them. */

@@ -49,10 +49,7 @@ public final class TaskSearch {
      */
     public List<TaskItem> sweep(Duration grace) {
         List<TaskItem> swept = new ArrayList<>();
-        TaskQuery any =
-                new TaskQuery(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
-        for (TaskItem task : stuck(any, grace)) {
+        for (TaskItem task : stuck(TaskQuery.newest(Integer.MAX_VALUE), grace)) {
             ExecutionStatus ended = tasks.execution(task).orElse(ExecutionStatus.ABANDONED);
             if (ended != ExecutionStatus.RUNNING) {
                 swept.add(closing.close(task, ended));
@@ -83,14 +80,7 @@ public final class TaskSearch {
     /** As many as the query wants of those that pass, page by page. */
     private List<TaskItem> all(TaskQuery query, Predicate<TaskItem> admitted) {
         List<TaskItem> found = new ArrayList<>();
-        TaskQuery next =
-                new TaskQuery(
-                        query.namespace(),
-                        query.name(),
-                        query.status(),
-                        query.changedSince(),
-                        query.after(),
-                        PAGE);
+        TaskQuery next = query.limitedTo(PAGE);
         while (true) {
             List<TaskItem> page = tasks.store().list(next);
             for (TaskItem task : page) {

@@ -198,14 +198,14 @@ public final class TaskService {
     public TaskView show(String taskId) {
         Snapshot found = tasks.whole(taskId);
         TaskItem task = Objects.requireNonNull(found.task());
-        List<StepItem> steps = new ArrayList<>();
-        for (String name : task.steps()) {
-            steps.add(found.stepOrUnclaimed(name, task.createdAt()));
-        }
         List<StepItem> former = new ArrayList<>(found.steps().values());
         former.removeIf(step -> task.steps().contains(step.name()));
         return new TaskView(
-                task, steps, former, tasks.store().annotations(taskId), tasks.execution(task));
+                task,
+                found.stepsOrUnclaimed(task.steps()),
+                former,
+                tasks.store().annotations(taskId),
+                tasks.execution(task));
     }
 
     /** Tasks, newest first. */

@@ -46,6 +46,17 @@ public record Workflow(
         return steps.stream().filter(known -> known.name().equals(step)).findFirst();
     }
 
+    /**
+     * Likewise.
+     *
+     * @throws Refusal UNKNOWN_STEP where there is none
+     */
+    WorkflowStep mustHave(String step) {
+        return step(step)
+                .orElseThrow(
+                        () -> Refusal.unknownStep("Workflow `" + label() + "`", step, stepNames()));
+    }
+
     /** A step and all that depend on it, however far, in template order. */
     public List<String> from(String step) {
         Set<String> below = new LinkedHashSet<>(Set.of(step));

@@ -3,6 +3,7 @@ package systems.tasker.store;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record Snapshot(@Nullable TaskItem task, SequencedMap<String, StepItem> s
     /** The item of a step of the task that was found, or what it is before its first write. */
     public StepItem stepOrUnclaimed(String name, Instant now) {
         return step(name).orElseGet(() -> StepItem.unclaimed(found(), name, now));
+    }
+
+    /** Likewise of these steps, in their order; the task was read with all of them. */
+    public List<StepItem> stepsOrUnclaimed(List<String> names) {
+        Instant created = found().createdAt();
+        return names.stream().map(name -> stepOrUnclaimed(name, created)).toList();
     }
 
     private TaskItem found() {

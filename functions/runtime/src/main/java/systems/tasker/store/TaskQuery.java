@@ -35,6 +35,16 @@ public record TaskQuery(
         this(namespace, name, status, Optional.empty(), Optional.empty(), limit);
     }
 
+    /** The newest of all tasks. */
+    public static TaskQuery newest(int limit) {
+        return new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), limit);
+    }
+
+    /** Likewise, so many at most. */
+    public TaskQuery limitedTo(int most) {
+        return new TaskQuery(namespace, name, status, changedSince, after, most);
+    }
+
     /** Likewise, those that come after a task. */
     public TaskQuery after(TaskItem task) {
         return new TaskQuery(

@@ -23,8 +23,7 @@ import systems.tasker.store.TaskStatus;
 import systems.tasker.testing.MutableClock;
 
 class TaskOperationsTest {
-    private static final TaskQuery ANY =
-            new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 100);
+    private static final TaskQuery ANY = TaskQuery.newest(100);
 
     private final InMemoryTaskStore store = new InMemoryTaskStore();
     private final RecordingEngine engine = new RecordingEngine();
@@ -347,7 +346,7 @@ class TaskOperationsTest {
         for (int i = 0; i < 250; i++) {
             failed("t%03d".formatted(i), "X");
         }
-        TaskQuery most = new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 240);
+        TaskQuery most = TaskQuery.newest(240);
         List<TaskItem> found = operations.search().failed(most, Optional.empty());
         assertEquals(240, found.size());
         assertEquals(240, found.stream().map(TaskItem::id).distinct().count());

@@ -123,9 +123,7 @@ class TaskServiceTest {
                 String.join(
                         " ",
                         refusal.violations().stream().map(Violation::path).distinct().toList()));
-        assertTrue(
-                store.list(new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 9))
-                        .isEmpty());
+        assertTrue(store.list(TaskQuery.newest(9)).isEmpty());
         assertTrue(engine.started.isEmpty());
     }
 

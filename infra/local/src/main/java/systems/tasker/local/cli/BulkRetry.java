@@ -1,6 +1,5 @@
 package systems.tasker.local.cli;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -162,20 +161,11 @@ final class BulkRetry {
     private String line(TaskItem task) {
         boolean complete = task.status() == TaskStatus.COMPLETE;
         String status = task.status().wireName();
-        String time =
-                Text.seconds(
-                        Duration.between(
-                                task.transitions().entries().reversed().stream()
-                                        .filter(entry -> "in_progress".equals(entry.to()))
-                                        .findFirst()
-                                        .map(entry -> entry.at())
-                                        .orElse(task.createdAt()),
-                                task.updatedAt()));
         return task.id()
                 + "  "
                 + (complete ? console.green(status) : console.red(status))
                 + "  "
-                + time
+                + TaskReport.time(task)
                 + (task.failure() == null ? "" : "  " + task.failure().label());
     }
 

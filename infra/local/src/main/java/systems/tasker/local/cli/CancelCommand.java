@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskOperations.Cancelled;
+import systems.tasker.service.TaskView;
 import systems.tasker.store.StepItem;
 
 @Command(
@@ -56,7 +57,8 @@ final class CancelCommand implements Callable<Integer> {
         try (LocalStack records = LocalStack.open(stack.store())) {
             records.operations().cancel(taskId, reason);
             boolean stopped = awaitStop(records);
-            Cancelled cancelled = records.operations().cancel(taskId, reason);
+            TaskView view = records.tasks().show(taskId);
+            Cancelled cancelled = Cancelled.of(view.task(), view.steps());
             if (stack.json()) {
                 console.json(document(cancelled));
             } else {

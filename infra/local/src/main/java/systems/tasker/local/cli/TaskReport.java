@@ -32,7 +32,7 @@ final class TaskReport {
     void outcome(TaskView view) {
         TaskItem task = view.task();
         String status = Standing.of(view).status();
-        String time = Text.seconds(Duration.between(begin(task), task.updatedAt()));
+        String time = time(task);
         console.line("");
         switch (task.status()) {
             case COMPLETE, RESOLVED_MANUALLY ->
@@ -74,6 +74,11 @@ final class TaskReport {
                                 + annotation.value().text());
             }
         }
+    }
+
+    /** From the begin of its last run. */
+    static String time(TaskItem task) {
+        return Text.seconds(Duration.between(begin(task), task.updatedAt()));
     }
 
     /** When its last run began. */

@@ -149,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** The emitted machine, with the functions' names filled in as a deployment does. */
-    private static Machine deployed(CompiledWorkflow workflow, LocalLambda lambda) {
+    static Machine deployed(CompiledWorkflow workflow, LocalLambda lambda) {
         Map<String, String> arns = new LinkedHashMap<>();
         for (CompiledFunction function : workflow.functions().all()) {
             arns.put(function.placeholder(), lambda.deploy(function));

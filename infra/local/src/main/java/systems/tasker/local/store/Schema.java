@@ -127,7 +127,6 @@ final class Schema {
      */
     static void prepare(Session session, Path path) throws SQLException {
         boolean empty = isEmpty(session, path);
-        boolean old = !empty && version(session) < VERSION;
         // Not before the file is known to be ours: the mode stays with it.
         session.execute("PRAGMA journal_mode = WAL");
         if (empty) {
@@ -139,7 +138,7 @@ final class Schema {
             }
             session.execute("COMMIT");
         }
-        if (old) {
+        if (version(session) < VERSION) {
             session.execute("BEGIN IMMEDIATE");
             if (version(session) < VERSION) {
                 session.execute(SECOND_FORMAT);

@@ -111,14 +111,7 @@ class KilledTest {
             return Optional.empty();
         }
         try (LocalStack records = LocalStack.open(store())) {
-            List<TaskItem> tasks =
-                    records.tasks()
-                            .list(
-                                    new TaskQuery(
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            2));
+            List<TaskItem> tasks = records.tasks().list(TaskQuery.newest(2));
             assertTrue(tasks.size() < 2);
             return tasks.stream().findFirst().map(task -> records.tasks().show(task.id()));
         }

@@ -116,12 +116,7 @@ final class KillTest {
         /** The task as it is kept; empty where it was never accepted. */
         Optional<TaskView> task() {
             try (LocalStack records = LocalStack.open(store())) {
-                return records
-                        .tasks()
-                        .list(
-                                new TaskQuery(
-                                        Optional.empty(), Optional.empty(), Optional.empty(), 2))
-                        .stream()
+                return records.tasks().list(TaskQuery.newest(2)).stream()
                         .findFirst()
                         .map(task -> records.tasks().show(task.id()));
             }
@@ -134,15 +129,7 @@ final class KillTest {
             try (LocalStack records = LocalStack.open(store())) {
                 Invariants.noTaskIsStuckWithoutBeingFound(
                         view,
-                        records.operations()
-                                .search()
-                                .stuck(
-                                        new TaskQuery(
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                2),
-                                        Duration.ZERO));
+                        records.operations().search().stuck(TaskQuery.newest(2), Duration.ZERO));
             }
             Invariants.trailsAreLegalPaths(view);
         }

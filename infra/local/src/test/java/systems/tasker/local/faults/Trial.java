@@ -24,8 +24,7 @@ import systems.tasker.store.TaskStore;
  * takes, and an operator who retries what has failed or was found stuck.
  */
 final class Trial {
-    private static final TaskQuery ANY =
-            new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 2);
+    private static final TaskQuery ANY = TaskQuery.newest(2);
 
     private static final int ROUNDS = 10;
     private static final int REQUESTS = 60;

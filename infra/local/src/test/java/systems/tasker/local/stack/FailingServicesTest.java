@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,8 +185,7 @@ class FailingServicesTest {
                         "/user_info/plan",
                         "/user_info/source"),
                 refusal.violations().stream().map(Violation::path).distinct().toList());
-        TaskQuery everything =
-                new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 10);
+        TaskQuery everything = TaskQuery.newest(10);
         assertEquals(List.of(), laboratory.tasks().list(everything));
         assertEquals(List.of(), laboratory.calls());
     }

@@ -7,9 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import systems.tasker.ServiceDirectory;
-import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.CompiledWorkflow;
-import systems.tasker.compiler.emit.CompiledFunction;
 import systems.tasker.engine.Engine;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.asl.FunctionInvoker;
@@ -61,12 +59,9 @@ public final class InterposedStack {
     public record Deployment(CompiledWorkflow workflow, Machine machine) {
         /** To be made once, and deployed to any number of stacks. */
         public static Deployment of(CompiledWorkflow workflow) {
-            LocalLambda lambda = lambda(new AtomicReference<>(), line -> {});
-            String definition = StateMachineWriter.compact(workflow.machine());
-            for (CompiledFunction function : workflow.functions().all()) {
-                definition = definition.replace(function.placeholder(), lambda.deploy(function));
-            }
-            return new Deployment(workflow, Machine.read(workflow.name(), definition));
+            return new Deployment(
+                    workflow,
+                    LocalStack.deployed(workflow, lambda(new AtomicReference<>(), line -> {})));
         }
     }
 

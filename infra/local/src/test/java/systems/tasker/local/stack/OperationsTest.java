@@ -26,8 +26,7 @@ import systems.tasker.store.TaskStatus;
 
 /** What a person does about registrations, from the service layer to the services. */
 class OperationsTest {
-    private static final TaskQuery ANY =
-            new TaskQuery(Optional.empty(), Optional.empty(), Optional.empty(), 1_000);
+    private static final TaskQuery ANY = TaskQuery.newest(1_000);
 
     @TempDir private Path folder = Path.of("");
     private Laboratory laboratory;
