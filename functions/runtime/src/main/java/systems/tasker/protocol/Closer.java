@@ -65,14 +65,7 @@ public final class Closer {
 
     private void giveUp(StepItem step, int run, Instant now) {
         if (step.status() == StepStatus.IN_PROGRESS) {
-            store.put(
-                    step.failed(
-                            Failure.last(
-                                    "FunctionDied",
-                                    "FUNCTION_DIED",
-                                    "The execution ended while the step was running"),
-                            run,
-                            now));
+            store.put(step.givenUp(run, "The execution ended while the step was running", now));
         }
     }
 

@@ -71,11 +71,21 @@ public final class StepsByHand {
                             + step
                             + "` does it again");
         }
-        StepItem settled = next.apply(own);
-        if (!tasks.store().put(settled)) {
-            throw Refusal.changedMeanwhile(taskId);
+        return put(next.apply(givenUpIfDead(own, task)));
+    }
+
+    /** What nobody may be running any more has ended in error before it is settled. */
+    private StepItem givenUpIfDead(StepItem step, TaskItem task) {
+        return step.status() == StepStatus.IN_PROGRESS
+                ? put(step.givenUp(task.run(), "Its attempt ended without an answer", tasks.now()))
+                : step;
+    }
+
+    private StepItem put(StepItem step) {
+        if (!tasks.store().put(step)) {
+            throw Refusal.changedMeanwhile(step.taskId());
         }
-        return settled;
+        return step;
     }
 
     static void mustNotBeRunning(StepItem step, Instant now) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import systems.tasker.engine.Engine;
+import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
@@ -196,6 +197,9 @@ public final class TaskService {
      * @throws Refusal UNKNOWN_TASK
      */
     public TaskView show(String taskId) {
+        // The execution first: one that has ended was settled before, or is never.
+        TaskItem seen = tasks.task(taskId);
+        Optional<ExecutionStatus> execution = tasks.execution(seen);
         Snapshot found = tasks.whole(taskId);
         TaskItem task = Objects.requireNonNull(found.task());
         List<StepItem> former = new ArrayList<>(found.steps().values());
@@ -205,7 +209,7 @@ public final class TaskService {
                 found.stepsOrUnclaimed(task.steps()),
                 former,
                 tasks.store().annotations(taskId),
-                tasks.execution(task));
+                task.run() == seen.run() ? execution : tasks.execution(task));
     }
 
     /** Tasks, newest first. */

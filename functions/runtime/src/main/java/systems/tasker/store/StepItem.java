@@ -137,6 +137,11 @@ public record StepItem(
                 withFailure.label());
     }
 
+    /** The next revision, in error: whoever claimed it is dead, and will not answer. */
+    public StepItem givenUp(int byRun, String why, Instant now) {
+        return failed(Failure.last("FunctionDied", "FUNCTION_DIED", why), byRun, now);
+    }
+
     /** The next revision, blocked by a step before it. */
     public StepItem blocked(int byRun, String reason, Instant now) {
         return changed(

@@ -16,7 +16,7 @@ record Standing(TaskItem task, Optional<ExecutionStatus> execution) {
     /** Whether it is in progress, and nothing works on it: a retry goes on with it. */
     boolean isInterrupted() {
         return isInProgress()
-                && execution.filter(status -> status != ExecutionStatus.ABANDONED).isEmpty();
+                && execution.filter(status -> status == ExecutionStatus.RUNNING).isEmpty();
     }
 
     private boolean isInProgress() {
