@@ -146,11 +146,21 @@ public final class Json {
 
     /** A double where it says the same, else every digit. */
     private static Number decimal(JsonParser parser) {
-        BigDecimal exact = parser.getDecimalValue();
+        BigDecimal exact = exact(parser);
         double near = exact.doubleValue();
         return Double.isFinite(near) && new BigDecimal(Double.toString(near)).compareTo(exact) == 0
                 ? (Number) near
                 : exact;
+    }
+
+    private static BigDecimal exact(JsonParser parser) {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            TokenStreamLocation at = parser.currentTokenLocation();
+            throw new InvalidJson(
+                    "The exponent of the number is out of range", at.getLineNr(), at.getColumnNr());
+        }
     }
 
     private static void write(@Nullable Object value, JsonGenerator out, int depth) {

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import systems.tasker.json.JsonText;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
  * schema without {@code $schema} is one of 2020-12.
  */
 final class ContextSchema {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    /** Keeps every digit of a number. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
 
     private final Schema schema;
 
@@ -47,22 +54,8 @@ final class ContextSchema {
      * @throws Refusal with every violation, by its path
      */
     JsonText validated(JsonText context) {
-        JsonNode given = MAPPER.readTree(context.text());
-        JsonNode filled = given.deepCopy();
-        ApplyDefaultsStrategy defaults =
-                ApplyDefaultsStrategy.builder().applyPropertyDefaults(true).build();
-        schema.walk(
-                filled,
-                false,
-                execution -> execution.walkConfig(walk -> walk.applyDefaultsStrategy(defaults)));
-        List<Violation> violations =
-                schema.validate(filled).stream()
-                        .map(ContextSchema::violation)
-                        .distinct()
-                        .sorted(
-                                Comparator.comparing(Violation::path)
-                                        .thenComparing(Violation::message))
-                        .toList();
+        JsonNode filled = MAPPER.readTree(context.text());
+        List<Violation> violations = violations(filled);
         if (!violations.isEmpty()) {
             throw new Refusal(
                     Refusal.Reason.INVALID_CONTEXT,
@@ -70,6 +63,28 @@ final class ContextSchema {
                     violations);
         }
         return new JsonText(MAPPER.writeValueAsString(filled));
+    }
+
+    /** Fills the defaults in, and says what is wrong then. */
+    private List<Violation> violations(JsonNode filled) {
+        ApplyDefaultsStrategy defaults =
+                ApplyDefaultsStrategy.builder().applyPropertyDefaults(true).build();
+        try {
+            schema.walk(
+                    filled,
+                    false,
+                    execution ->
+                            execution.walkConfig(walk -> walk.applyDefaultsStrategy(defaults)));
+            return schema.validate(filled).stream()
+                    .map(ContextSchema::violation)
+                    .distinct()
+                    .sorted(Comparator.comparing(Violation::path).thenComparing(Violation::message))
+                    .toList();
+        } catch (StackOverflowError e) {
+            // Regular expressions recurse: once for each repetition of a group.
+            return List.of(
+                    new Violation("", "holds a text that is too long for a pattern of the schema"));
+        }
     }
 
     /** A missing property is named by the path that it would have. */

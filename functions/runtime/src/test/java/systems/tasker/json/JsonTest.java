@@ -57,6 +57,14 @@ class JsonTest {
     }
 
     @Test
+    void anExponentIsBounded() {
+        InvalidJson invalid = assertThrows(InvalidJson.class, () -> Json.parse("[1e9999999999]"));
+        assertEquals(
+                "The exponent of the number is out of range (line 1, column 2)",
+                invalid.getMessage());
+    }
+
+    @Test
     void whatIsNotJsonIsNotWritten() {
         List<@Nullable Object> cyclic = new ArrayList<>();
         cyclic.add(cyclic);

@@ -34,6 +34,7 @@ class TaskServiceTest {
                 "email": {"type": "string", "format": "email"},
                 "name": {"type": "string", "minLength": 1},
                 "plan": {"type": "string", "enum": ["free", "pro"], "default": "free"}}},
+              "letters": {"type": "string", "pattern": "^(a|b)*$"},
               "settings": {"type": "object", "properties": {
                 "news": {"type": "boolean", "default": false}}}}}
             """;
@@ -154,6 +155,24 @@ class TaskServiceTest {
                         Refusal.class,
                         () -> create("{\"large\":\"" + large + "\"}", Optional.empty()));
         assertTrue(refusal.violations().getFirst().message().contains("262144 are allowed"));
+    }
+
+    @Test
+    void aTextTooLongForARegularExpressionIsRefused() {
+        String context =
+                "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\"},\"letters\":\""
+                        + "ab".repeat(100_000)
+                        + "\"}";
+        assertEquals(
+                Refusal.Reason.INVALID_CONTEXT, reason(() -> create(context, Optional.empty())));
+    }
+
+    @Test
+    void numbersKeepTheirDigits() {
+        String context =
+                "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\",\"plan\":\"free\"},"
+                        + "\"numbers\":[0.12345678901234567890123,1.50,1E-999,12345678901234567890]}";
+        assertEquals(context, create(context, Optional.empty()).task().context().text());
     }
 
     @Test
