@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -32,6 +33,8 @@ public final class Json {
     public static final int MAX_NESTING = 200;
 
     private static final int MAX_TRUSTED_NESTING = 10_000;
+
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private static final JsonFactory FACTORY = reading(MAX_NESTING);
     private static final JsonFactory TRUSTING = reading(MAX_TRUSTED_NESTING);
@@ -85,10 +88,21 @@ public final class Json {
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
         }
-        return text.toString();
+        return encodable(text.toString());
     }
 
-    /** Likewise, as UTF-8. */
+    /**
+     * A JSON text with each half of a surrogate pair as an escape: UTF-8 cannot hold it otherwise,
+     * and two names could become one.
+     */
+    static String encodable(String json) {
+        return json.chars().anyMatch(c -> Character.isSurrogate((char) c))
+                ? HALF.matcher(json)
+                        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)))
+                : json;
+    }
+
+    /** As {@link #write}, in UTF-8. */
     public static byte[] bytes(@Nullable Object value) {
         return write(value).getBytes(StandardCharsets.UTF_8);
     }

@@ -20,6 +20,11 @@ public record JsonText(String text) {
         return value instanceof JsonText json ? json : new JsonText(Json.write(value));
     }
 
+    /** A text that another writer than ours has made, such that UTF-8 can hold it. */
+    public static JsonText written(String json) {
+        return new JsonText(Json.encodable(json));
+    }
+
     /** The value that the text stands for. */
     public @Nullable Object value() {
         return Json.parse(text);

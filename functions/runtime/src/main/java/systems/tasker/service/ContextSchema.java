@@ -62,7 +62,7 @@ final class ContextSchema {
                     "The context does not fit the template's schema",
                     violations);
         }
-        return new JsonText(MAPPER.writeValueAsString(filled));
+        return JsonText.written(MAPPER.writeValueAsString(filled));
     }
 
     /** Fills the defaults in, and says what is wrong then. */

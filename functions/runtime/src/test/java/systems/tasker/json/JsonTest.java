@@ -56,6 +56,13 @@ class JsonTest {
         assertEquals(allowed, Json.write(Json.parse(allowed)));
     }
 
+    /** Java and JSON have strings with half of a surrogate pair; UTF-8 has not. */
+    @Test
+    void halfACharacterIsWrittenAsAnEscape() {
+        String json = "{\"\\ud800\":[\"\\udc00x\",\"\uD83D\uDE80\"]}";
+        assertEquals(json, Json.write(Json.parse(json)));
+    }
+
     @Test
     void anExponentIsBounded() {
         InvalidJson invalid = assertThrows(InvalidJson.class, () -> Json.parse("[1e9999999999]"));

@@ -168,6 +168,14 @@ class TaskServiceTest {
     }
 
     @Test
+    void halfACharacterIsKept() {
+        String context =
+                "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\",\"plan\":\"free\"},"
+                        + "\"\\ud800\":\"\\udc00\"}";
+        assertEquals(context, create(context, Optional.empty()).task().context().text());
+    }
+
+    @Test
     void numbersKeepTheirDigits() {
         String context =
                 "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\",\"plan\":\"free\"},"
