@@ -3,6 +3,7 @@ package systems.tasker.local.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,10 @@ import systems.tasker.compiler.diagnostics.DidYouMean;
             "tasker COMMAND --help says more. Exit status: 0 done, 1 failed, 2 wrong usage."
         })
 public final class Tasker implements Runnable {
+    /** A class of Java that picocli names where a word cannot be converted; its reason stays. */
+    private static final Pattern THROWN =
+            Pattern.compile(" \\((?:\\w+\\.)+\\w+Exception\\)|(\\()(?:\\w+\\.)+\\w+Exception: ");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -95,7 +100,7 @@ public final class Tasker implements Runnable {
 
     private static String wrongUsage(ParameterException exception, CommandLine command) {
         if (!(exception instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(exception.getMessage());
+            return THROWN.matcher(String.valueOf(exception.getMessage())).replaceFirst("$1");
         }
         String word = unmatched.getUnmatched().getFirst();
         boolean option = unmatched.isUnknownOption();

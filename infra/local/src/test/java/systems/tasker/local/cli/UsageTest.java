@@ -3,6 +3,7 @@ package systems.tasker.local.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static systems.tasker.local.cli.Typed.done;
+import static systems.tasker.local.cli.Typed.failed;
 import static systems.tasker.local.cli.Typed.tasker;
 import static systems.tasker.local.cli.Typed.wrong;
 
@@ -84,5 +85,22 @@ class UsageTest {
     @Test
     void aLimitBelowOneIsWrongUsage() {
         assertEquals(2, tasker("tasks", "--limit", "0").status());
+    }
+
+    @Test
+    void aWordThatCannotBeConvertedIsToldWithoutAClassOfJava() {
+        assertEquals(
+                """
+                error: Invalid value for option '--price': cannot convert 'x' to BigDecimal \
+                (Character x is neither a decimal digit number, decimal point, nor "e" notation \
+                exponential mark.)
+                Try `tasker explain --help`.
+                """,
+                wrong("explain", "user_registration", "--price", "x").err());
+    }
+
+    @Test
+    void aWordThatCannotNameAFileIsASentence() {
+        assertEquals("error: `\0` cannot name a file\n", failed("graph", "\0").err());
     }
 }
