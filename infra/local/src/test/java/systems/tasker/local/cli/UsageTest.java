@@ -7,10 +7,14 @@ import static systems.tasker.local.cli.Typed.failed;
 import static systems.tasker.local.cli.Typed.tasker;
 import static systems.tasker.local.cli.Typed.wrong;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UsageTest {
     private static final Set<String> COMMANDS =
@@ -102,5 +106,23 @@ class UsageTest {
     @Test
     void aWordThatCannotNameAFileIsASentence() {
         assertEquals("error: `\0` cannot name a file\n", failed("graph", "\0").err());
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsToldWithAReason(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[] {(byte) 0xff});
+        assertEquals(
+                "error: `no.json` cannot be read: there is no such file or folder\n",
+                failed("explain", "user_registration", "--durations", "no.json").err());
+        assertEquals(
+                "error: `" + file + "` cannot be read: it is not UTF-8 text\n",
+                failed("explain", "user_registration", "--durations", file).err());
+        assertEquals(
+                "error: `" + folder + "` cannot be written: Is a directory\n",
+                failed("graph", "user_registration", "-o", folder).err());
+        assertTrue(
+                failed("compile", "-o", file)
+                        .err()
+                        .contains("cannot be written: Not a directory\n"));
     }
 }
