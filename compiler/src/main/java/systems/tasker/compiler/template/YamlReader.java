@@ -54,17 +54,17 @@ final class YamlReader {
             diagnostics.add(
                     Rule.TOO_LARGE,
                     Place.START,
-                    "The file has "
-                            + text.length()
-                            + " characters; a template can have "
-                            + MAX_LENGTH
-                            + ".");
+                    "The file has %d characters; a template can have %d."
+                            .formatted(text.length(), MAX_LENGTH));
             return Optional.empty();
         }
         if (hasForbiddenCharacter(text)) {
             return Optional.empty();
         }
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_LENGTH).build();
+        // A buffer that is full must not end in the middle of a character: it holds all.
+        int buffer = text.length() + 1;
+        LoadSettings settings =
+                LoadSettings.builder().setCodePointLimit(MAX_LENGTH).setBufferSize(buffer).build();
         try {
             return document(new ParserImpl(settings, new StreamReader(settings, text)));
         } catch (MarkedYamlEngineException e) {
@@ -74,8 +74,7 @@ final class YamlReader {
         } catch (YamlVersionException e) {
             notYaml(Place.START, "the version of YAML that it names is not known");
         } catch (YamlEngineException e) {
-            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            notYaml(Place.START, problem);
+            notYaml(Place.START, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (TooDeep e) {
             diagnostics.add(
                     Rule.TOO_LARGE,
@@ -100,11 +99,11 @@ final class YamlReader {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c) && !(i == 0 && c == BYTE_ORDER_MARK)) {
-                notYaml(
-                        new Place(line, column, 1),
+                String problem =
                         isHalf(c)
-                                ? "half of a character, %s, stands here".formatted(named(c))
-                                : "the character %s may not stand in it".formatted(named(c)));
+                                ? "half of a character, %s, stands here"
+                                : "the character %s may not stand in it";
+                notYaml(new Place(line, column, 1), problem.formatted(named(c)));
                 return true;
             }
             boolean lineEnd = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));

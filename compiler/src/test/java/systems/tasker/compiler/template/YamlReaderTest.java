@@ -66,6 +66,13 @@ final class YamlReaderTest {
         assertAt(Rule.UNKNOWN_KEY, 5, 17, GOOD + "  - { name: 😀語, x: 1, handler_class: p.B }\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x"})
+    void anEmojiMayStandAnywhere(String before) {
+        String description = before + "😀".repeat(3_000);
+        assertTrue(compile(GOOD + "    description: " + description + "\n").workflow().isPresent());
+    }
+
     @Test
     void whatNoFileMayHoldIsNamedWhereItStands() {
         assertAt(Rule.YAML_SYNTAX, 2, 4, "a: b\n# x\0y\n" + GOOD);
