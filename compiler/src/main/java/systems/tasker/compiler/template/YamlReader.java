@@ -36,7 +36,6 @@ final class YamlReader {
 
     static final int MAX_NESTING = 100;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String CORE_TAG = "tag:yaml.org,2002:";
 
     private final Diagnostics diagnostics;
@@ -54,11 +53,13 @@ final class YamlReader {
             diagnostics.add(
                     Rule.TOO_LARGE,
                     Place.START,
-                    "The file has %d characters; a template can have %d."
+                    "The file has %s characters; a template can have %s."
                             .formatted(text.length(), MAX_LENGTH));
             return Optional.empty();
         }
-        if (hasForbiddenCharacter(text)) {
+        Optional<Characters.Forbidden> forbidden = Characters.forbidden(text);
+        if (forbidden.isPresent()) {
+            notYaml(forbidden.get().place(), forbidden.get().problem());
             return Optional.empty();
         }
         // A buffer that is full must not end in the middle of a character: it holds all.
@@ -75,6 +76,9 @@ final class YamlReader {
             notYaml(Place.START, "the version of YAML that it names is not known");
         } catch (YamlEngineException e) {
             notYaml(Place.START, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        } catch (NumberFormatException e) {
+            int lines = (int) text.lines().count();
+            notYaml(new Place(lines, 1, 1), "it ends within an escape");
         } catch (TooDeep e) {
             diagnostics.add(
                     Rule.TOO_LARGE,
@@ -90,36 +94,6 @@ final class YamlReader {
 
     private void notYaml(Place place, String problem, @Nullable String hint) {
         diagnostics.add(Rule.YAML_SYNTAX, place, "This is not YAML: " + problem + ".", hint);
-    }
-
-    /** What would end the document early, or could not be written again. */
-    private boolean hasForbiddenCharacter(String text) {
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            if (!StreamReader.isPrintable(c) && !(i == 0 && c == BYTE_ORDER_MARK)) {
-                String problem =
-                        isHalf(c)
-                                ? "half of a character, %s, stands here"
-                                : "the character %s may not stand in it";
-                notYaml(new Place(line, column, 1), problem.formatted(named(c)));
-                return true;
-            }
-            boolean lineEnd = c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1));
-            line += lineEnd ? 1 : 0;
-            column = lineEnd ? 1 : column + 1;
-            i += Character.charCount(c);
-        }
-        return false;
-    }
-
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    }
-
-    private static String named(int codePoint) {
-        return "U+%04X".formatted(codePoint);
     }
 
     private Optional<Node> document(Parser events) {
@@ -215,7 +189,7 @@ final class YamlReader {
 
     private Node scalar(ScalarEvent scalar, Place place) {
         String text = scalar.getValue();
-        if (text.codePoints().anyMatch(YamlReader::isHalf)) {
+        if (text.codePoints().anyMatch(Characters::isHalf)) {
             notYaml(place, "an escape in it stands for half of a character");
         }
         String tag = scalar.getTag().orElse(null);
