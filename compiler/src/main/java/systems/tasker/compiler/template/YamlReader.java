@@ -82,6 +82,9 @@ final class YamlReader {
         } catch (YamlEngineException e) {
             String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             notYaml(Place.START, problem);
+        } catch (NumberFormatException e) {
+            int lines = (int) text.lines().count();
+            notYaml(new Place(lines, 1, 1), "it ends within an escape");
         } catch (TooDeep e) {
             diagnostics.add(
                     Rule.TOO_LARGE,

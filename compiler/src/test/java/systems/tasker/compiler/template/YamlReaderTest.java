@@ -89,6 +89,12 @@ final class YamlReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\\x", "\\u", "\\U"})
+    void anEscapeMayNotEndWithTheText(String escape) {
+        assertAt(Rule.YAML_SYNTAX, 5, 1, GOOD + "    description: \"" + escape);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- ", "? ", "[{a: ", "- ? "})
     void nestingIsRefusedBeforeItCostsAnything(String opening) {
         String text = "x:\n " + opening.repeat(100_000);

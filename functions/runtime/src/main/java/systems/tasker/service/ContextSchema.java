@@ -82,9 +82,15 @@ final class ContextSchema {
                     .toList();
         } catch (StackOverflowError e) {
             // Regular expressions recurse: once for each repetition of a group.
-            return List.of(
-                    new Violation("", "holds a text that is too long for a pattern of the schema"));
+            return notJudged("it holds a text that is too long for a pattern");
+        } catch (RuntimeException e) {
+            // So the validator says that a value is too long or too large for it.
+            return notJudged(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<Violation> notJudged(String because) {
+        return List.of(new Violation("", "cannot be judged by the schema: " + because));
     }
 
     /** A missing property is named by the path that it would have. */

@@ -17,6 +17,11 @@ public record TaskQuery(
         Optional<Instant> changedSince,
         Optional<Position> after,
         int limit) {
+    public TaskQuery {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A limit must be at least 1, not " + limit);
+        }
+    }
 
     /** A place in the list: that of a task. */
     public record Position(Instant createdAt, String id) {

@@ -31,6 +31,8 @@ class TaskServiceTest {
                 "email": {"type": "string", "format": "email"},
                 "name": {"type": "string", "minLength": 1},
                 "plan": {"type": "string", "enum": ["free", "pro"], "default": "free"}}},
+              "host": {"type": "string", "format": "idn-hostname"},
+              "count": {"type": "integer", "minimum": 0},
               "letters": {"type": "string", "pattern": "^(a|b)*$"},
               "settings": {"type": "object", "properties": {
                 "news": {"type": "boolean", "default": false}}}}}
@@ -138,13 +140,20 @@ class TaskServiceTest {
     }
 
     @Test
-    void aTextTooLongForARegularExpressionIsRefused() {
-        String context =
-                "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\"},\"letters\":\""
-                        + "ab".repeat(100_000)
-                        + "\"}";
-        assertEquals(
-                Refusal.Reason.INVALID_CONTEXT, reason(() -> create(context, Optional.empty())));
+    void whatTheValidatorCannotJudgeIsRefused() {
+        for (String field :
+                List.of(
+                        "\"letters\":\"" + "ab".repeat(100_000) + "\"",
+                        "\"host\":\"" + "\u00fc".repeat(2_000) + "\"",
+                        "\"count\":1e40")) {
+            String context =
+                    "{\"user\":{\"email\":\"a@example.com\",\"name\":\"A\"}," + field + "}";
+            Refusal refusal = assertThrows(Refusal.class, () -> create(context, Optional.empty()));
+            assertEquals(Refusal.Reason.INVALID_CONTEXT, refusal.reason());
+            assertTrue(
+                    refusal.violations().getFirst().message().startsWith("cannot be judged"),
+                    refusal.violations()::toString);
+        }
     }
 
     @Test

@@ -95,11 +95,7 @@ final class CompileCommand extends TemplateCommand {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Console.Failure("`" + file + "` cannot be written: " + reason(e));
+            throw new Console.Failure("`" + file + "` cannot be written: " + FileTrouble.reason(e));
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + " " + e.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package systems.tasker.local.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -86,6 +87,8 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal) {
             case UnusableHandler unusable -> sentence(unusable, json);
             case UnusableStore unusable -> sentence(unusable, json);
             case StoreUnavailable unavailable -> sentence(unavailable, json);
+            case InvalidPathException word ->
+                    sentence(new Failure("`" + word.getInput() + "` cannot name a file"), json);
             default -> {
                 error("This is a bug in tasker: " + exception);
                 exception.printStackTrace(err);

@@ -54,8 +54,7 @@ record Durations(ToDoubleFunction<String> bySteps, String source) {
             Object parsed = Json.parse(Files.readString(file));
             return parsed == null ? "null" : parsed;
         } catch (IOException e) {
-            throw new Console.Failure(
-                    "`" + file + "` cannot be read: " + e.getClass().getSimpleName());
+            throw new Console.Failure("`" + file + "` cannot be read: " + FileTrouble.reason(e));
         } catch (InvalidJson e) {
             throw new Console.Failure("`" + file + "` is not JSON: " + e.getMessage());
         }

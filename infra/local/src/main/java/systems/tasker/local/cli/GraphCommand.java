@@ -96,8 +96,7 @@ final class GraphCommand implements Callable<Integer> {
         try {
             Files.writeString(file, picture);
         } catch (IOException e) {
-            throw new Console.Failure(
-                    "`" + file + "` cannot be written: " + e.getClass().getSimpleName());
+            throw new Console.Failure("`" + file + "` cannot be written: " + FileTrouble.reason(e));
         }
     }
 }

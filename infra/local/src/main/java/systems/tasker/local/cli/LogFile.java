@@ -27,7 +27,7 @@ final class LogFile implements Consumer<String>, AutoCloseable {
                                     StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw new Console.Failure(
-                    "The log `" + path + "` cannot be written: " + e.getClass().getSimpleName());
+                    "The log `" + path + "` cannot be written: " + FileTrouble.reason(e));
         }
     }
 

@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new Console.Failure("There is no file `" + file + "`");
         } catch (IOException e) {
-            throw new Console.Failure("`" + file + "` cannot be read: " + e.getMessage());
+            throw new Console.Failure("`" + file + "` cannot be read: " + FileTrouble.reason(e));
         }
     }
 
@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
             }
             return bytes;
         } catch (IOException e) {
-            throw new Console.Failure(what + " cannot be read: " + e.getMessage());
+            throw new Console.Failure(what + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 

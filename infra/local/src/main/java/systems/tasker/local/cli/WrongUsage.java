@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +14,10 @@ import systems.tasker.compiler.diagnostics.DidYouMean;
 
 /** What is said of words that are no command. */
 final class WrongUsage {
+    /** A class of Java that picocli names where a word cannot be converted; its reason stays. */
+    private static final Pattern THROWN =
+            Pattern.compile(" \\((?:\\w+\\.)+\\w+Exception\\)|(\\()(?:\\w+\\.)+\\w+Exception: ");
+
     private WrongUsage() {}
 
     /** What is wrong, and what was probably meant. */
@@ -24,7 +29,7 @@ final class WrongUsage {
         String word = exception.getValue();
         return word != null && argument instanceof OptionSpec option && option.type().isEnum()
                 ? noChoice(option, word)
-                : String.valueOf(exception.getMessage());
+                : THROWN.matcher(String.valueOf(exception.getMessage())).replaceFirst("$1");
     }
 
     private static String unmatched(UnmatchedArgumentException exception) {

@@ -13,13 +13,13 @@ import systems.tasker.json.JsonObject;
 import systems.tasker.local.project.Checkout;
 
 /** What came of a command that was typed without a terminal. */
-record Typed(int status, String out, String err) {
+public record Typed(int status, String out, String err) {
     static {
         System.setProperty("tasker.home", Checkout.HOME.toString());
     }
 
     /** Types a command; whatever it is, no stack trace must come of it. */
-    static Typed tasker(Object... words) {
+    public static Typed tasker(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status =

@@ -3,6 +3,7 @@ package systems.tasker.local.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static systems.tasker.local.cli.Typed.done;
+import static systems.tasker.local.cli.Typed.failed;
 import static systems.tasker.local.cli.Typed.tasker;
 import static systems.tasker.local.cli.Typed.wrong;
 
@@ -122,5 +123,40 @@ class UsageTest {
     @Test
     void aLimitBelowOneIsWrongUsage() {
         assertEquals(2, tasker("tasks", "--limit", "0").status());
+    }
+
+    @Test
+    void aWordThatCannotBeConvertedIsToldWithoutAClassOfJava() {
+        assertEquals(
+                """
+                error: Invalid value for option '--price': cannot convert 'x' to BigDecimal \
+                (Character x is neither a decimal digit number, decimal point, nor "e" notation \
+                exponential mark.)
+                Try `tasker explain --help`.
+                """,
+                wrong("explain", "user_registration", "--price", "x").err());
+    }
+
+    @Test
+    void aWordThatCannotNameAFileIsASentence() {
+        assertEquals("error: `\0` cannot name a file\n", failed("graph", "\0").err());
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsToldWithAReason(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[] {(byte) 0xff});
+        assertEquals(
+                "error: `no.json` cannot be read: there is no such file or folder\n",
+                failed("explain", "user_registration", "--durations", "no.json").err());
+        assertEquals(
+                "error: `" + file + "` cannot be read: it is not UTF-8 text\n",
+                failed("explain", "user_registration", "--durations", file).err());
+        assertEquals(
+                "error: `" + folder + "` cannot be written: Is a directory\n",
+                failed("graph", "user_registration", "-o", folder).err());
+        assertTrue(
+                failed("compile", "-o", file)
+                        .err()
+                        .contains("cannot be written: Not a directory\n"));
     }
 }

@@ -18,24 +18,28 @@ abstract class BytesInputs implements Inputs<byte[]> {
     @Override
     public String shown(byte[] input) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString();
-            StringBuilder shown = new StringBuilder();
-            text.codePoints()
-                    .limit(MOST_SHOWN)
-                    .forEach(
-                            c -> {
-                                if (c == '\n' || (c >= ' ' && c < 0x7f)) {
-                                    shown.appendCodePoint(c);
-                                } else {
-                                    shown.append("<U+%04X>".formatted(c));
-                                }
-                            });
-            return shown.toString();
+            return visible(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString());
         } catch (CharacterCodingException e) {
             return "bytes "
                     + HexFormat.of().formatHex(input, 0, Math.min(input.length, MOST_SHOWN));
         }
+    }
+
+    /** A text with the numbers of what a terminal does not show as it is, or not at all. */
+    static String visible(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .limit(MOST_SHOWN)
+                .forEach(
+                        c -> {
+                            if (c == '\n' || c == '\t' || (c >= ' ' && c < 0x7f)) {
+                                shown.appendCodePoint(c);
+                            } else {
+                                shown.append("<U+%04X>".formatted(c));
+                            }
+                        });
+        return shown.toString();
     }
 
     /** Bytes are the characters of ISO 8859-1. */

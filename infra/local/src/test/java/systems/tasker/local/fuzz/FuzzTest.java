@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import systems.tasker.service.Workflow;
 /** Whatever is put in, comes out as an answer. */
 final class FuzzTest {
     private static final int WORKERS = 2;
+
+    private static final List<Workflow> WORKFLOWS = Service.workflows();
 
     @TempDir private Path folder;
 
@@ -39,7 +42,7 @@ final class FuzzTest {
         return texts;
     }
 
-    private static <I> void nothingIsFound(Fuzzer<I> fuzzer, int inputs) {
+    static <I> void nothingIsFound(Fuzzer<I> fuzzer, int inputs) {
         List<Fuzzer.Finding<I>> findings = fuzzer.findings(inputs);
         assertTrue(
                 findings.isEmpty(),
@@ -47,7 +50,7 @@ final class FuzzTest {
     }
 
     @Test
-    void templates_() throws IOException {
+    void templateTexts() throws IOException {
         AtomicInteger files = new AtomicInteger();
         nothingIsFound(
                 new Fuzzer<>(
@@ -59,29 +62,63 @@ final class FuzzTest {
                                         folder.resolve(files.getAndIncrement() + ".yaml"),
                                         (source, environment) ->
                                                 source.compiled(ClassPath.TRUSTED, environment))),
-                Fuzzer.part(60_000));
+                Fuzzer.part(40_000));
     }
 
     @Test
-    void requests() throws IOException {
-        List<Workflow> workflows = Service.workflows();
-        ContextInputs contexts =
-                new ContextInputs(workflows.stream().map(flow -> flow.schema().text()).toList());
+    void contexts() {
+        AtomicInteger files = new AtomicInteger();
+        nothingIsFound(
+                new Fuzzer<>(
+                        "contexts",
+                        contextInputs(),
+                        WORKERS,
+                        () -> contextSubject(folder.resolve(files.getAndIncrement() + ".db"))),
+                Fuzzer.part(48_000));
+    }
+
+    /** Each is offered to each workflow. */
+    private static Watch.Subject<byte[]> contextSubject(Path store) {
+        RequestSubject service = requestSubject(store);
+        return context -> {
+            for (Workflow workflow : WORKFLOWS) {
+                service.take(create(workflow.name(), context, Optional.empty()));
+            }
+        };
+    }
+
+    @Test
+    void requests() throws Exception {
+        List<String> ids = new ArrayList<>();
+        byte[] context = Files.readAllBytes(Checkout.exampleFile("minimal"));
+        Service service = service(folder.resolve("tasks.db"));
+        for (String identity : List.of("order-1", "order-2")) {
+            service.answer(create("user_registration", context, Optional.of(identity)))
+                    .ifPresent(ids::add);
+        }
         AtomicInteger files = new AtomicInteger();
         nothingIsFound(
                 new Fuzzer<>(
                         "requests",
-                        new RequestInputs(contexts, List.of("no-task")),
+                        new RequestInputs(contextInputs(), ids),
                         WORKERS,
-                        () ->
-                                requestSubject(
-                                        folder.resolve(files.getAndIncrement() + ".db"),
-                                        workflows)),
+                        () -> requestSubject(folder.resolve(files.getAndIncrement() + ".db"))),
                 Fuzzer.part(10_000));
     }
 
-    private static RequestSubject requestSubject(Path store, List<Workflow> workflows) {
-        return new RequestSubject(
-                store, new Service(new SqliteTaskStore(SqliteFile.open(store)), workflows));
+    private static Request.Create create(String name, byte[] context, Optional<String> identity) {
+        return new Request.Create("blog_examples", name, context, identity, List.of());
+    }
+
+    static ContextInputs contextInputs() {
+        return new ContextInputs(WORKFLOWS.stream().map(flow -> flow.schema().text()).toList());
+    }
+
+    private static RequestSubject requestSubject(Path store) {
+        return new RequestSubject(store, service(store));
+    }
+
+    private static Service service(Path store) {
+        return new Service(new SqliteTaskStore(SqliteFile.open(store)), WORKFLOWS);
     }
 }

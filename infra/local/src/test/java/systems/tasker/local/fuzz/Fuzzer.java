@@ -1,16 +1,19 @@
 package systems.tasker.local.fuzz;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -70,61 +73,55 @@ final class Fuzzer<I> {
                         SEED,
                         finding.ordinal,
                         finding.trouble.kind(),
-                        finding.trouble.details(),
+                        BytesInputs.visible(finding.trouble.details()),
                         inputs.shown(finding.input).indent(4));
     }
 
     private List<Finding<I>> run(int number, int mostFindings) {
         long began = System.nanoTime();
         AtomicLong next = new AtomicLong();
-        AtomicBoolean enough = new AtomicBoolean();
-        SequencedMap<String, Finding<I>> found = new LinkedHashMap<>();
-        List<Future<String>> ends = new ArrayList<>();
-        List<String> costs = new ArrayList<>();
+        SortedMap<Long, Finding<I>> found = new ConcurrentSkipListMap<>();
+        Set<String> kinds = ConcurrentHashMap.newKeySet();
+        Callable<String> worker =
+                () -> {
+                    try (Watch watch = new Watch()) {
+                        Watch.Subject<I> subject = subjects.get();
+                        long ordinal = next.getAndIncrement();
+                        while (ordinal < number && found.size() < mostFindings) {
+                            finding(watch, subject, ordinal)
+                                    .filter(finding -> kinds.add(finding.trouble.kind()))
+                                    .ifPresent(finding -> found.put(finding.ordinal, finding));
+                            ordinal = next.getAndIncrement();
+                        }
+                        return watch.cost();
+                    }
+                };
+        String costs = String.join(" + ", inParallel(worker));
+        System.out.printf(
+                Locale.ROOT,
+                "fuzz %s: seed %d, %,d inputs in %.1f s (%s), %d findings%n",
+                name,
+                SEED,
+                Math.min(number, next.get()),
+                (System.nanoTime() - began) / 1e9,
+                costs,
+                found.size());
+        return found.values().stream().limit(mostFindings).map(this::reduced).toList();
+    }
+
+    private List<String> inParallel(Callable<String> worker) {
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-            for (int worker = 0; worker < workers; worker++) {
-                ends.add(
-                        pool.submit(
-                                () -> {
-                                    try (Watch watch = new Watch()) {
-                                        Watch.Subject<I> subject = subjects.get();
-                                        long ordinal = next.getAndIncrement();
-                                        while (ordinal < number && !enough.get()) {
-                                            Optional<Finding<I>> finding =
-                                                    finding(watch, subject, ordinal);
-                                            if (finding.isPresent()) {
-                                                synchronized (found) {
-                                                    found.putIfAbsent(
-                                                            finding.get().trouble.kind(),
-                                                            finding.get());
-                                                    enough.set(found.size() >= mostFindings);
-                                                }
-                                            }
-                                            ordinal = next.getAndIncrement();
-                                        }
-                                        return watch.most();
-                                    }
-                                }));
+            List<String> answers = new ArrayList<>();
+            for (Future<String> end : pool.invokeAll(Collections.nCopies(workers, worker))) {
+                answers.add(end.get());
             }
-            for (Future<String> end : ends) {
-                costs.add(end.get());
-            }
+            return answers;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "fuzz %s: seed %d, %,d inputs in %.1f s, %s, %d findings%n",
-                name,
-                SEED,
-                Math.min(number, next.get()),
-                (System.nanoTime() - began) / 1e9,
-                String.join("; ", costs),
-                found.size());
-        return found.values().stream().map(this::reduced).toList();
     }
 
     private Optional<Finding<I>> finding(Watch watch, Watch.Subject<I> subject, long ordinal) {

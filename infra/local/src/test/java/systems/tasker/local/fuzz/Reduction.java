@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * is time.
  */
 final class Reduction {
-    private static final long NANOS = 15_000_000_000L;
+    private static final long NANOS = 5_000_000_000L;
 
     private final long until = System.nanoTime() + NANOS;
 

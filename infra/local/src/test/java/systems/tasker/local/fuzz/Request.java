@@ -1,5 +1,6 @@
 package systems.tasker.local.fuzz;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is asked of the service, as a body, a path and a query string would say it. */
@@ -7,7 +8,12 @@ sealed interface Request {
 
     /** Create a task. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    record Create(String namespace, String name, byte[] context, Optional<String> identity)
+    record Create(
+            String namespace,
+            String name,
+            byte[] context,
+            Optional<String> identity,
+            List<String> bypassed)
             implements Request {}
 
     /** Look at one. */
@@ -15,6 +21,19 @@ sealed interface Request {
 
     /** Go on with one. */
     record Retry(String id) implements Request {}
+
+    /** Go on with one from a step that is done. */
+    record StartOver(String id, String step, String reason) implements Request {}
+
+    /** Cancel one. */
+    record Cancel(String id, String reason) implements Request {}
+
+    /** Settle a step by hand. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Resolve(String id, String step, byte[] results, String reason) implements Request {}
+
+    /** Settle a step by not doing it. */
+    record Skip(String id, String step, String reason) implements Request {}
 
     /** Look for some. */
     record Search(

@@ -57,7 +57,7 @@ final class RequestInputs implements Inputs<Request> {
 
     @Override
     public Request drawn(Draw draw) {
-        return switch (draw.below(6)) {
+        return switch (draw.below(12)) {
             case 0 -> new Request.Show(id(draw));
             case 1 -> new Request.Retry(id(draw));
             case 2 ->
@@ -66,6 +66,10 @@ final class RequestInputs implements Inputs<Request> {
                             maybe(draw),
                             maybe(draw),
                             draw.one(1, 20, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case 3 -> new Request.StartOver(id(draw), step(draw), reason(draw));
+            case 4 -> new Request.Cancel(id(draw), reason(draw));
+            case 5 -> new Request.Resolve(id(draw), step(draw), contexts.drawn(draw), reason(draw));
+            case 6 -> new Request.Skip(id(draw), step(draw), reason(draw));
             default ->
                     new Request.Create(
                             draw.usually(8, () -> "blog_examples", () -> name(draw)),
@@ -74,12 +78,21 @@ final class RequestInputs implements Inputs<Request> {
                                     () -> draw.one("user_registration", "every_format"),
                                     () -> name(draw)),
                             contexts.drawn(draw),
-                            draw.oneIn(2) ? Optional.empty() : Optional.of(draw.one(IDENTITIES)));
+                            draw.oneIn(2) ? Optional.empty() : Optional.of(draw.one(IDENTITIES)),
+                            draw.oneIn(8) ? List.of(step(draw)) : List.of());
         };
     }
 
     private String id(Draw draw) {
         return draw.oneIn(2) ? draw.one(ids) : name(draw);
+    }
+
+    private static String step(Draw draw) {
+        return draw.usually(4, () -> draw.one("step", "send_welcome_sequence"), () -> name(draw));
+    }
+
+    private static String reason(Draw draw) {
+        return draw.usually(4, () -> "by hand", () -> name(draw));
     }
 
     private Optional<String> maybe(Draw draw) {
@@ -100,6 +113,16 @@ final class RequestInputs implements Inputs<Request> {
                             + create.identity().orElse("").length();
             case Request.Show show -> show.id().length();
             case Request.Retry retry -> retry.id().length();
+            case Request.StartOver over ->
+                    over.id().length() + over.step().length() + over.reason().length();
+            case Request.Cancel cancel -> cancel.id().length() + cancel.reason().length();
+            case Request.Resolve resolve ->
+                    resolve.id().length()
+                            + resolve.step().length()
+                            + resolve.results().length
+                            + resolve.reason().length();
+            case Request.Skip skip ->
+                    skip.id().length() + skip.step().length() + skip.reason().length();
             case Request.Search search ->
                     search.namespace().orElse("").length()
                             + search.name().orElse("").length()
@@ -110,8 +133,15 @@ final class RequestInputs implements Inputs<Request> {
     @Override
     public String shown(Request request) {
         return request instanceof Request.Create create
-                ? request + "\n" + contexts.shown(create.context())
-                : request.toString();
+                ? BytesInputs.visible(
+                        "Create[namespace=%s, name=%s, identity=%s, bypassed=%s]%n"
+                                        .formatted(
+                                                create.namespace(),
+                                                create.name(),
+                                                create.identity(),
+                                                create.bypassed())
+                                + contexts.shown(create.context()))
+                : BytesInputs.visible(request.toString());
     }
 
     /** By its context; names tell what they are as they are. */
@@ -126,6 +156,7 @@ final class RequestInputs implements Inputs<Request> {
     }
 
     private static Request with(Request.Create create, byte[] context) {
-        return new Request.Create(create.namespace(), create.name(), context, create.identity());
+        return new Request.Create(
+                create.namespace(), create.name(), context, create.identity(), create.bypassed());
     }
 }

@@ -86,6 +86,25 @@ final class Service implements Request.Answering {
                     tasks.operations().retry(retry.id());
                     yield Optional.empty();
                 }
+                case Request.StartOver over -> {
+                    tasks.operations().startOver(over.id(), over.step(), over.reason());
+                    yield Optional.empty();
+                }
+                case Request.Cancel cancel -> {
+                    tasks.operations().cancel(cancel.id(), cancel.reason());
+                    yield Optional.empty();
+                }
+                case Request.Resolve resolve -> {
+                    JsonText results = JsonText.of(Json.parse(resolve.results()));
+                    tasks.operations()
+                            .byHand()
+                            .resolve(resolve.id(), resolve.step(), results, resolve.reason());
+                    yield Optional.empty();
+                }
+                case Request.Skip skip -> {
+                    tasks.operations().byHand().skip(skip.id(), skip.step(), skip.reason());
+                    yield Optional.empty();
+                }
                 case Request.Search search -> {
                     tasks.list(query(search));
                     yield Optional.empty();
@@ -104,7 +123,7 @@ final class Service implements Request.Answering {
                                 create.name(),
                                 context,
                                 create.identity().map(Identity::key).orElse(Identity.NONE),
-                                List.of()))
+                                create.bypassed()))
                 .task()
                 .id();
     }

@@ -132,7 +132,7 @@ final class TemplateGrammar {
 
     TemplateGrammar(Draw draw) {
         this.draw = draw;
-        this.odd = draw.one(8, 40, 200, 1_000_000);
+        this.odd = draw.one(8, 40, 200, 1_000_000, 1_000_000);
     }
 
     /** A mapping that is written key by key. */
@@ -235,7 +235,7 @@ final class TemplateGrammar {
                         2, "url", () -> draw.one("'https://a.b/c?d=e#f'", "\"<%= ENV['URL'] %>\""))
                 .sometimes(
                         2, "key", () -> draw.one("\"<%= ENV.fetch('K', 'none') %>\"", "'{% 1 %}'"))
-                .sometimes(3, "list", () -> List.of("1", "2.50", "true", "~", odd()))
+                .sometimes(3, "list", () -> List.of("1", "2.50", "true", "~", "[x]"))
                 .sometimes(3, "deeper", () -> depth < 4 ? config(depth + 1) : "0")
                 .fields;
     }

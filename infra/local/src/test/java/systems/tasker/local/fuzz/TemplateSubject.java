@@ -49,7 +49,7 @@ final class TemplateSubject implements Watch.Subject<byte[]> {
             return;
         }
         check(source, Optional.empty());
-        if (source.text().contains("production:")) {
+        if (source.text().contains("environments:")) {
             check(source, Optional.of("production"));
         }
     }

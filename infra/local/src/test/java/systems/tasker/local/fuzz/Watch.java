@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,8 +27,10 @@ final class Watch implements AutoCloseable {
     /** Allocated for an input of up to 10 KB, whether kept or not. */
     static final long MOST_BYTES = 64L << 20;
 
-    /** Allocated for each byte of an input beyond that. */
-    static final long MOST_BYTES_A_BYTE = 4 << 10;
+    /**
+     * Allocated for each byte of an input beyond that: a machine nests, and is written indented.
+     */
+    static final long MOST_BYTES_A_BYTE = 16 << 10;
 
     /** Until the end, however busy the machine is: it waits for something that does not come. */
     static final Duration MOST_TIME = Duration.ofSeconds(60);
@@ -38,6 +41,7 @@ final class Watch implements AutoCloseable {
 
     private ExecutorService thread = newThread();
     private volatile @Nullable Cost running;
+    private long nanos;
     private long mostNanos;
     private long mostBytes;
 
@@ -117,6 +121,7 @@ final class Watch implements AutoCloseable {
         } catch (Throwable thrown) {
             return Optional.of(new Trouble(kind(thrown), trace(thrown)));
         }
+        nanos += cost.nanos();
         mostNanos = Math.max(mostNanos, cost.nanos());
         mostBytes = Math.max(mostBytes, cost.allocated());
         return cost.tooMuch(size);
@@ -133,9 +138,14 @@ final class Watch implements AutoCloseable {
         return new Trouble(runaway.kind(), trace(where));
     }
 
-    /** The most that one input has cost so far. */
-    String most() {
-        return "at most %d ms and %d MB".formatted(mostNanos / 1_000_000, mostBytes >> 20);
+    /** What all inputs have cost so far, and the one that cost most. */
+    String cost() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f s of processor, at most %d ms and %d MB",
+                nanos / 1e9,
+                mostNanos / 1_000_000,
+                mostBytes >> 20);
     }
 
     private static ExecutorService newThread() {
@@ -155,7 +165,7 @@ final class Watch implements AutoCloseable {
     private static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace, true));
-        return trace.toString().lines().limit(30).reduce("", (a, b) -> a + "\n    " + b);
+        return trace.toString().lines().limit(40).reduce("", (a, b) -> a + "\n    " + b);
     }
 
     @Override
