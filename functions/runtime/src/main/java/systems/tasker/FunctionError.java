@@ -6,7 +6,13 @@ package systems.tasker;
  * travel through the history of the execution; the log has it.
  */
 public abstract sealed class FunctionError extends RuntimeException
-        permits AnnotationsFailed, Blocked, RetriesExhausted, RetryAfter, Superseded, TaskFailed {
+        permits AnnotationsFailed,
+                Blocked,
+                RetriesExhausted,
+                RetryAfter,
+                Superseded,
+                TableUnavailable,
+                TaskFailed {
     private static final long serialVersionUID = 1;
 
     FunctionError(String message) {

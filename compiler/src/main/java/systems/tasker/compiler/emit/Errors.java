@@ -21,9 +21,13 @@ final class Errors {
     static final List<String> OF_FINALIZER =
             List.of("systems.tasker.TaskFailed", "systems.tasker.AnnotationsFailed", SUPERSEDED);
 
-    /** Failures of the Lambda service: the function was not called, or its answer was lost. */
-    static final List<String> LAMBDA_SERVICE =
+    /**
+     * Failures of what a function stands on: it was not called, its answer was lost, or it could
+     * not reach its table. They cost an attempt only where a step was claimed.
+     */
+    static final List<String> OF_SERVICES =
             List.of(
+                    "systems.tasker.TableUnavailable",
                     "Lambda.ClientExecutionTimeoutException",
                     "Lambda.ServiceException",
                     "Lambda.AWSLambdaException",

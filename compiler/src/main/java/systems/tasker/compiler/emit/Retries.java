@@ -5,14 +5,14 @@ import systems.tasker.asl.Retrier;
 
 /** The retriers of each kind of state; the first that names an error decides. */
 final class Retries {
-    private static final Retrier LAMBDA_SERVICE =
-            new Retrier(Errors.LAMBDA_SERVICE, 2, 6, 2.0, null, true);
+    private static final Retrier OF_SERVICES =
+            new Retrier(Errors.OF_SERVICES, 2, 6, 2.0, null, true);
 
     private Retries() {}
 
     /** A ceiling only: the step's function judges its budget. */
     static List<Retrier> ofStep(int retryLimit) {
-        return List.of(Retrier.never(Errors.NEVER_RETRIED), LAMBDA_SERVICE, all(retryLimit, 300));
+        return List.of(Retrier.never(Errors.NEVER_RETRIED), OF_SERVICES, all(retryLimit, 300));
     }
 
     /** Long: what it has to say is said nowhere else. */
@@ -25,12 +25,12 @@ final class Retries {
         return List.of(
                 Retrier.never(List.of(Errors.SUPERSEDED)),
                 new Retrier(List.of(Errors.TIMEOUT), 1, timeouts, 1.0, null, false),
-                LAMBDA_SERVICE,
+                OF_SERVICES,
                 all(12, 60));
     }
 
     static List<Retrier> ofFinalizer() {
-        return List.of(Retrier.never(Errors.OF_FINALIZER), LAMBDA_SERVICE, all(6, 60));
+        return List.of(Retrier.never(Errors.OF_FINALIZER), OF_SERVICES, all(6, 60));
     }
 
     private static Retrier all(int attempts, int maxDelaySeconds) {

@@ -13,8 +13,10 @@ import systems.tasker.HandlerError;
 import systems.tasker.PermanentError;
 import systems.tasker.RetryableError;
 import systems.tasker.StructuredLog;
+import systems.tasker.TableUnavailable;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
+import systems.tasker.store.StoreUnavailable;
 
 /**
  * The way into and out of a function: bytes in, bytes out, and no error leaves but those of the
@@ -56,6 +58,9 @@ public final class FunctionEntry {
             throw e;
         } catch (HandlerError e) {
             throw leaving(e);
+        } catch (StoreUnavailable e) {
+            log(logLines, e);
+            throw new TableUnavailable(cut(e));
         } catch (RuntimeException e) {
             log(logLines, e);
             throw leaving(new RetryableError(e.getClass().getSimpleName() + ": " + e.getMessage()));
@@ -64,8 +69,7 @@ public final class FunctionEntry {
     }
 
     private static HandlerError leaving(HandlerError error) {
-        String message = String.valueOf(error.getMessage());
-        String cut = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+        String cut = cut(error);
         HandlerError bare =
                 switch (error) {
                     case PermanentError e ->
@@ -74,6 +78,11 @@ public final class FunctionEntry {
                 };
         bare.setStackTrace(NO_TRACE);
         return bare;
+    }
+
+    private static String cut(RuntimeException error) {
+        String message = String.valueOf(error.getMessage());
+        return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
     }
 
     private static void log(Consumer<String> logLines, RuntimeException e) {

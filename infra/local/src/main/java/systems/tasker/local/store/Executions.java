@@ -5,7 +5,6 @@ import static systems.tasker.local.store.StoredText.orNull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.engine.ExecutionStatus;
@@ -32,13 +30,10 @@ import systems.tasker.store.StoreUnavailable;
  */
 public final class Executions implements AutoCloseable {
     /** How long an engine on another host may be silent before it counts as gone. */
-    public static final Duration LEASE = Duration.ofSeconds(10);
+    public static final Duration LEASE = Lease.LENGTH;
 
     /** How often a lease is renewed, and so the time after which a wish to stop is heard. */
     private static final Duration RENEWAL = Duration.ofSeconds(1);
-
-    /** What is left of a lease when an execution begins, or it is renewed first. */
-    private static final Duration ENOUGH = LEASE.dividedBy(2);
 
     private static final String BEGIN =
             "INSERT INTO executions"
@@ -62,14 +57,6 @@ public final class Executions implements AutoCloseable {
                     + " WHERE owner = ? AND stop_error IS NOT NULL AND status = 'RUNNING'"
                     + " ORDER BY name";
 
-    private static final String RENEW =
-            "INSERT INTO leases (owner, host, pid, process_started_at, expires_at)"
-                    + " VALUES (?, ?, ?, ?, ?)"
-                    + " ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at";
-
-    /** Also those that engines left behind which could not do so themselves. */
-    private static final String FORGET = "DELETE FROM leases WHERE owner = ? OR expires_at < ?";
-
     private static final String FIND =
             "SELECT e.name, namespace, workflow, task_id, input, status, started_at, stopped_at,"
                     + " output, error, cause, stop_error, stop_cause, e.owner, host, pid,"
@@ -79,14 +66,11 @@ public final class Executions implements AutoCloseable {
 
     private final SqliteFile file;
     private final InstantSource clock;
-    private final Owner self;
-    private final String owner;
+    private final Lease lease;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock renewing = new ReentrantLock();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("lease").factory());
-    private volatile Instant leasedUntil = Instant.MIN;
 
     /** Executions in a file, for a new engine of this process. */
     public Executions(SqliteFile file, InstantSource clock) {
@@ -96,8 +80,7 @@ public final class Executions implements AutoCloseable {
     Executions(SqliteFile file, InstantSource clock, Owner self) {
         this.file = file;
         this.clock = clock;
-        this.self = self;
-        this.owner = self.label();
+        this.lease = new Lease(file, clock, self);
     }
 
     /**
@@ -136,23 +119,29 @@ public final class Executions implements AutoCloseable {
             String workflow,
             @Nullable String taskId,
             JsonText input) {
-        Instant now = clock.instant();
-        mustHoldLease(now);
-        boolean begun =
-                file.write(
-                                BEGIN,
-                                name,
-                                namespace,
-                                workflow,
-                                taskId,
-                                input.text(),
-                                UtcText.of(now),
-                                owner)
-                        == 1;
-        if (begun) {
-            running.add(name);
+        if (!running.add(name)) {
+            return false;
         }
-        return begun;
+        boolean begun = false;
+        try {
+            lease.mustHold();
+            begun =
+                    file.write(
+                                    BEGIN,
+                                    name,
+                                    namespace,
+                                    workflow,
+                                    taskId,
+                                    input.text(),
+                                    UtcText.of(clock.instant()),
+                                    lease.owner())
+                            == 1;
+            return begun;
+        } finally {
+            if (!begun) {
+                running.remove(name);
+            }
+        }
     }
 
     /**
@@ -169,18 +158,19 @@ public final class Executions implements AutoCloseable {
         if (status == ExecutionStatus.RUNNING) {
             throw new IllegalArgumentException("RUNNING is not an end");
         }
-        boolean ended =
-                file.write(
-                                END,
-                                status.name(),
-                                UtcText.of(clock.instant()),
-                                orNull(output, JsonText::text),
-                                error,
-                                cause,
-                                name)
-                        == 1;
-        running.remove(name);
-        return ended;
+        try {
+            return file.write(
+                            END,
+                            status.name(),
+                            UtcText.of(clock.instant()),
+                            orNull(output, JsonText::text),
+                            error,
+                            cause,
+                            name)
+                    == 1;
+        } finally { // one whose end could not be noted is found as abandoned
+            running.remove(name);
+        }
     }
 
     /** The execution of a name, whoever runs or ran it. */
@@ -212,7 +202,7 @@ public final class Executions implements AutoCloseable {
 
     /** Renews the lease at once, and gives the wishes to stop executions of this engine. */
     public List<StopRequest> renew() {
-        renew(clock.instant());
+        lease.renew();
         return file.read(
                 session ->
                         session.query(
@@ -222,33 +212,7 @@ public final class Executions implements AutoCloseable {
                                                 row.getString(1),
                                                 row.getString(2),
                                                 row.getString(3)),
-                                owner));
-    }
-
-    private void mustHoldLease(Instant now) {
-        if (leasedUntil.isAfter(now.plus(ENOUGH))) {
-            return;
-        }
-        renewing.lock();
-        try {
-            if (!leasedUntil.isAfter(now.plus(ENOUGH))) {
-                renew(now);
-            }
-        } finally {
-            renewing.unlock();
-        }
-    }
-
-    private void renew(Instant now) {
-        Instant until = now.plus(LEASE);
-        file.write(
-                RENEW,
-                owner,
-                self.host(),
-                self.pid(),
-                UtcText.of(self.startedAt()),
-                UtcText.of(until));
-        leasedUntil = until;
+                                lease.owner()));
     }
 
     /** Gives up all that this engine still runs, so that another may go on with it at once. */
@@ -265,9 +229,7 @@ public final class Executions implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         abandonOwn();
-        if (!leasedUntil.equals(Instant.MIN)) {
-            file.write(FORGET, owner, UtcText.of(clock.instant().minus(Duration.ofDays(1))));
-        }
+        lease.giveUp();
     }
 
     private Execution execution(ResultSet row) throws SQLException {
@@ -279,7 +241,7 @@ public final class Executions implements AutoCloseable {
                 row.getString(3),
                 row.getString(4),
                 new JsonText(row.getString(5)),
-                stored == ExecutionStatus.RUNNING && isAbandoned(row)
+                stored == ExecutionStatus.RUNNING && isAbandoned(name, row)
                         ? ExecutionStatus.ABANDONED
                         : stored,
                 UtcText.instant(row.getString(7)),
@@ -293,15 +255,9 @@ public final class Executions implements AutoCloseable {
     }
 
     /** Of one's own no lease is asked: who can ask is alive. */
-    private boolean isAbandoned(ResultSet row) throws SQLException {
-        if (owner.equals(row.getString(14))) {
-            return false;
-        }
-        String expiresAt = row.getString(18);
-        if (expiresAt == null || !UtcText.instant(expiresAt).isAfter(clock.instant())) {
-            return true;
-        }
-        Instant startedAt = UtcText.instant(row.getString(17));
-        return new Owner(row.getString(15), row.getLong(16), startedAt, 0).isGone(self.host());
+    private boolean isAbandoned(String name, ResultSet row) throws SQLException {
+        return lease.owner().equals(row.getString(14))
+                ? !running.contains(name)
+                : lease.isOver(row, 15);
     }
 }

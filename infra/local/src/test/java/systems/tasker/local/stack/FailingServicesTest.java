@@ -8,6 +8,9 @@ import static systems.tasker.local.stack.Laboratory.results;
 import static systems.tasker.local.stack.Laboratory.step;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import systems.tasker.service.Violation;
 import systems.tasker.store.Failure;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
+import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
 import systems.tasker.store.Transition;
@@ -81,6 +85,26 @@ class FailingServicesTest {
             assertTrue(pauses.get(i).compareTo(expected.get(i)) >= 0, pauses::toString);
         }
         assertEquals(1, step(task, "initialize_preferences").attempts());
+    }
+
+    @Test
+    void aStoreThatIsAwayBeforeAClaimCostsNoAttempt() throws Exception {
+        random =
+                0.1; // five invocations in 3.0 s; four if they were retried as attempts are, in 0.7
+        // s
+        try (Connection outside =
+                        DriverManager.getConnection("jdbc:sqlite:" + Laboratory.store(folder));
+                Statement statement = outside.createStatement()) {
+            statement.execute(
+                    "CREATE TRIGGER away BEFORE INSERT ON steps"
+                            + " BEGIN SELECT RAISE(ABORT, 'away'); END");
+            TaskItem task = laboratory.start(Checkout.example("user_registration"));
+            Thread.sleep(1_500);
+            statement.execute("DROP TRIGGER away");
+            TaskView ended = laboratory.ended(task);
+            assertEquals(TaskStatus.COMPLETE, ended.task().status());
+            assertEquals(1, step(ended, "create_user_account").attempts());
+        }
     }
 
     @Test

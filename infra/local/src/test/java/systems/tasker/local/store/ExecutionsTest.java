@@ -2,9 +2,14 @@ package systems.tasker.local.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +57,23 @@ class ExecutionsTest {
 
     private Optional<ExecutionStatus> seenByOther(String name) {
         return other.describe(name);
+    }
+
+    @Test
+    void oneWhoseEndCouldNotBeNotedCountsAsAbandoned() throws SQLException {
+        begin(mine, "x");
+        try (Connection outside =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tasker.db"));
+                Statement statement = outside.createStatement()) {
+            statement.execute(
+                    "CREATE TRIGGER broken BEFORE UPDATE ON executions"
+                            + " BEGIN SELECT RAISE(ABORT, 'broken'); END");
+            assertThrows(
+                    RuntimeException.class,
+                    () -> mine.end("x", ExecutionStatus.SUCCEEDED, INPUT, null, null));
+            statement.execute("DROP TRIGGER broken");
+        }
+        assertEquals(Optional.of(ExecutionStatus.ABANDONED), mine.describe("x"));
     }
 
     @Test
