@@ -22,6 +22,7 @@ import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.project.Checkout;
+import systems.tasker.service.Identity;
 import systems.tasker.service.TaskOperations;
 import systems.tasker.service.TaskService;
 import systems.tasker.service.TaskView;
@@ -85,6 +86,18 @@ final class Laboratory implements AutoCloseable {
                         new TaskService.NewTask(
                                 WORKFLOW.namespace(), WORKFLOW.name(), JsonText.of(context)))
                 .task();
+    }
+
+    /** Asks for a task under a key that others may be using. */
+    TaskService.Created create(Map<String, ?> context, String idempotencyKey) {
+        return stack.tasks()
+                .create(
+                        new TaskService.NewTask(
+                                WORKFLOW.namespace(),
+                                WORKFLOW.name(),
+                                JsonText.of(context),
+                                Identity.key(idempotencyKey),
+                                List.of()));
     }
 
     TaskView run(Map<String, ?> context) throws Exception {

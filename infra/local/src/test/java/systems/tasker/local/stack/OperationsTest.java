@@ -8,15 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.json.JsonText;
 import systems.tasker.service.TaskOperations.Cancelled;
+import systems.tasker.service.TaskService.Created;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
@@ -61,6 +68,44 @@ class OperationsTest {
             assertTrue(Instant.now().isBefore(limit), name + " is never " + status);
             Thread.sleep(20);
         }
+    }
+
+    /** Two engines on one file, and four callers of each. */
+    @Test
+    void callersThatRaceWithOneKeyGetOneTask() throws Exception {
+        try (Laboratory other = new Laboratory(folder, () -> 0);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                String key = "order-" + round;
+                Map<String, ?> context = person(round);
+                CountDownLatch go = new CountDownLatch(1);
+                List<Future<Created>> answers = new ArrayList<>();
+                for (int caller = 0; caller < 8; caller++) {
+                    Laboratory asked = caller % 2 == 0 ? laboratory : other;
+                    answers.add(
+                            callers.submit(
+                                    () -> {
+                                        go.await();
+                                        return asked.create(context, key);
+                                    }));
+                }
+                go.countDown();
+                int made = 0;
+                Set<String> ids = new HashSet<>();
+                for (Future<Created> answer : answers) {
+                    made += answer.get().existed() ? 0 : 1;
+                    ids.add(answer.get().task().id());
+                }
+                assertEquals(1, made, key);
+                assertEquals(1, ids.size(), key);
+                TaskItem task = answers.getFirst().get().task();
+                laboratory.ended(task);
+                assertEquals(TaskStatus.COMPLETE, other.ended(task).task().status());
+            }
+            assertEquals(20, laboratory.tasks().list(ANY).size());
+        }
+        assertEquals(List.of("20"), laboratory.state("SELECT count(*) FROM billing_profiles"));
+        assertEquals(20, laboratory.callsOf("billing").size());
     }
 
     @Test
