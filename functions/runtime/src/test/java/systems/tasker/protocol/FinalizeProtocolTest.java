@@ -22,6 +22,8 @@ import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.handler.ConfiguredTask;
 import systems.tasker.handler.StepHandler;
 import systems.tasker.json.JsonObject;
+import systems.tasker.store.Failure;
+import systems.tasker.store.InMemoryTaskStore;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
@@ -112,6 +114,39 @@ class FinalizeProtocolTest {
         harness.complete("first", Map.of());
         TaskFailed failed = assertThrows(TaskFailed.class, () -> invoke(0));
         assertTrue(String.valueOf(failed.getMessage()).contains("Not run: `second`"));
+    }
+
+    @Test
+    void ofManyFailedAndManyWaitingStepsSomeAreNamedAndTheOthersCounted() {
+        List<String> steps = new ArrayList<>();
+        for (int i = 0; i < 26; i++) {
+            steps.add("s" + i);
+        }
+        FunctionHarness many =
+                new FunctionHarness(new InMemoryTaskStore(), Map.of(), steps, List.of());
+        for (int i = 0; i < 5; i++) {
+            many.store()
+                    .put(
+                            StepItem.unclaimed(many.task(), "s" + i, many.clock().instant())
+                                    .failed(
+                                            Failure.last("PermanentError", "NO", "x".repeat(2_000)),
+                                            many.clock().instant()));
+        }
+        many.store()
+                .put(
+                        StepItem.unclaimed(many.task(), "s5", many.clock().instant())
+                                .blocked(1, "`s0` is not complete", many.clock().instant()));
+        String message =
+                String.valueOf(
+                        assertThrows(
+                                        TaskFailed.class,
+                                        () -> many.invoke(handler, many.finalizePayload(steps)))
+                                .getMessage());
+        assertTrue(message.startsWith("Step `s0` failed with NO"), message);
+        assertTrue(message.contains("x".repeat(1_000) + "…"), message);
+        assertTrue(message.contains("2 more steps failed. Not run: `s5`, `s6`"), message);
+        assertTrue(message.contains("`s24` and 1 more. `tasker retry"), message);
+        assertEquals("NO", java.util.Objects.requireNonNull(many.task().failure()).code());
     }
 
     @Test

@@ -65,6 +65,25 @@ class StepBudgetTest extends ScriptedStep {
     }
 
     @Test
+    void anAttemptBeyondALimitThatWasLoweredIsRefusedBeforeTheHandlerRuns() {
+        handler.script.add(new RetryableError("down", "DOWN", null, Map.of("status", 503)));
+        thrown(RetryableError.class);
+        assertEquals(
+                "Step `step` failed once, last with DOWN: down",
+                thrown(RetriesExhausted.class, "retry_limit", 0));
+        assertEquals(1, handler.keys.size());
+        assertTrue(failure(harness.step("step")).last());
+        assertEquals("{\"status\":503}", failure(harness.step("step")).context().text());
+    }
+
+    @Test
+    void aContextThatIsNotJsonIsKeptAsText() {
+        handler.script.add(new PermanentError("no", "NO", Map.of("at", Duration.ofSeconds(3))));
+        thrown(PermanentError.class);
+        assertEquals("{\"at\":\"PT3S\"}", failure(harness.step("step")).context().text());
+    }
+
+    @Test
     void aStepThatIsNotRetryableIsNeverInvokedAgainOnceClaimed() {
         handler.script.add(new RetryableError("down"));
         thrown(RetriesExhausted.class, "retryable", false);

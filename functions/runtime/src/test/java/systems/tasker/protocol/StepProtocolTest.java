@@ -23,6 +23,7 @@ import systems.tasker.Superseded;
 import systems.tasker.Task;
 import systems.tasker.handler.StepHandler;
 import systems.tasker.json.JsonObject;
+import systems.tasker.store.Failure;
 import systems.tasker.store.ForwardingTaskStore;
 import systems.tasker.store.InMemoryTaskStore;
 import systems.tasker.store.StepItem;
@@ -68,6 +69,80 @@ class StepProtocolTest extends ScriptedStep {
         assertEquals(
                 List.of("null>blocked#0", "blocked>in_progress#1", "in_progress>complete#1"),
                 trail());
+    }
+
+    @Test
+    void aDependencyThatFailedBlocksAndOneThatIsSkippedDoesNot() {
+        harness.store()
+                .put(
+                        StepItem.unclaimed(harness.task(), "parent", harness.clock().instant())
+                                .failed(
+                                        Failure.last("PermanentError", "NO", ""),
+                                        harness.clock().instant()));
+        thrown(Blocked.class, "depends_on", List.of("parent"));
+        harness.store()
+                .put(harness.step("parent").skipped("not wanted", harness.clock().instant()));
+        invoke("depends_on", List.of("parent"));
+        assertEquals(1, handler.keys.size());
+    }
+
+    @Test
+    void aStepThatIsRunningIsNotRecordedAsBlocked() {
+        handler.script.add(new OutOfMemoryError());
+        assertThrows(OutOfMemoryError.class, () -> invoke());
+        thrown(RetryAfter.class, "depends_on", List.of("parent"));
+        assertEquals(StepStatus.IN_PROGRESS, harness.step("step").status());
+    }
+
+    @Test
+    void aFailedAttemptWhoseStepIsCompleteMeanwhileAnswersFromTheTable() {
+        handler.script.add(
+                (Runnable)
+                        () -> {
+                            harness.clock().advance(Duration.ofSeconds(31));
+                            harness.invoke(new Scripted(), payload(), "newer");
+                            throw new IllegalStateException("too late to matter");
+                        });
+        assertEquals("complete", invoke().text("status").orElseThrow());
+        assertEquals(StepStatus.COMPLETE, harness.step("step").status());
+    }
+
+    /** Loses so many races: another one has written the item first. */
+    private static final class ContestedStore extends ForwardingTaskStore {
+        int lost;
+
+        ContestedStore() {
+            super(new InMemoryTaskStore());
+        }
+
+        @Override
+        public boolean put(StepItem item) {
+            return lost-- <= 0 && super.put(item);
+        }
+    }
+
+    @Test
+    void whoLosesARaceLooksAgainAndGivesUpOnlyAfterMany() {
+        ContestedStore store = new ContestedStore();
+        FunctionHarness contested =
+                new FunctionHarness(store, Map.of(), List.of("step", "other"), List.of("other"));
+        store.lost = 1;
+        contested.invoke(handler, contested.stepPayload("step", List.of(), Map.of()));
+        assertEquals(StepStatus.COMPLETE, contested.step("step").status());
+        store.lost = 1;
+        contested.invoke(handler, contested.stepPayload("other", List.of(), Map.of()));
+        assertEquals(StepStatus.SKIPPED, contested.step("other").status());
+        assertEquals(1, handler.keys.size());
+        store.lost = 1_000;
+        RetryableError tooFast =
+                assertThrows(
+                        RetryableError.class,
+                        () ->
+                                contested.invoke(
+                                        handler,
+                                        contested.stepPayload("third", List.of(), Map.of())));
+        assertTrue(String.valueOf(tooFast.getMessage()).contains("changes too fast"));
+        assertEquals(1, handler.keys.size());
     }
 
     @Test

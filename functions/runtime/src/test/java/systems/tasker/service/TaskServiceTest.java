@@ -140,6 +140,25 @@ class TaskServiceTest {
     }
 
     @Test
+    void everyStepThatCannotBeBypassedIsNamedByItsPlace() {
+        Refusal refusal =
+                assertThrows(
+                        Refusal.class,
+                        () ->
+                                service.create(
+                                        new TaskService.NewTask(
+                                                "tests",
+                                                "register",
+                                                JsonText.EMPTY_OBJECT,
+                                                Identity.NONE,
+                                                List.of("nothing", "first"))));
+        assertEquals(Refusal.Reason.INVALID_REQUEST, refusal.reason());
+        assertEquals(
+                List.of("/bypass_steps/0", "/bypass_steps/1"),
+                refusal.violations().stream().map(Violation::path).toList());
+    }
+
+    @Test
     void whatTheValidatorCannotJudgeIsRefused() {
         for (String field :
                 List.of(
