@@ -1,6 +1,7 @@
 package systems.tasker.handler;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -122,11 +123,12 @@ public abstract class ApiStepHandler extends StepHandler {
             throw new RetryableError(
                     base + " did not answer in time", "SERVICE_TIMEOUT", null, Map.of("url", base));
         } catch (IOException e) {
+            String what =
+                    e instanceof ConnectException
+                            ? " cannot be reached: "
+                            : " gave no answer, but may have done what it was asked for: ";
             throw new RetryableError(
-                    base + " cannot be reached: " + reason(e),
-                    "SERVICE_UNREACHABLE",
-                    null,
-                    Map.of("url", base));
+                    base + what + reason(e), "SERVICE_UNREACHABLE", null, Map.of("url", base));
         }
         SequencedMap<String, String> headers = new LinkedHashMap<>();
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));

@@ -65,6 +65,18 @@ final class TaskAccess {
      * @throws Refusal UNKNOWN_WORKFLOW
      */
     Workflow workflow(TaskItem task) {
+        if (!workflows.containsKey(task.namespace() + "/" + task.name())) {
+            throw new Refusal(
+                    Refusal.Reason.UNKNOWN_WORKFLOW,
+                    "Task `"
+                            + task.id()
+                            + "` is one of `"
+                            + task.namespace()
+                            + "/"
+                            + task.name()
+                            + "`, which is not known here: give its file with `--template FILE`,"
+                            + " where it was run from one");
+        }
         return workflow(task.namespace(), task.name());
     }
 

@@ -3,6 +3,7 @@ package systems.tasker.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import systems.tasker.store.Failure;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
@@ -178,12 +179,19 @@ public final class TaskOperations {
     /** Notes of all steps that will not run that they will not; who was quicker runs. */
     private void cancelSteps(TaskItem task) {
         for (StepItem step : steps(task)) {
-            switch (step.status()) {
-                case PENDING, BLOCKED ->
-                        tasks.store().put(step.cancelled("the task was cancelled", tasks.now()));
-                case COMPLETE, RESOLVED_MANUALLY, SKIPPED, IN_PROGRESS, CANCELLED, ERROR -> {}
+            if (mayBegin(step)) {
+                tasks.store().put(step.cancelled("the task was cancelled", tasks.now()));
             }
         }
+    }
+
+    private static boolean mayBegin(StepItem step) {
+        Failure failure = step.failure();
+        return switch (step.status()) {
+            case PENDING, BLOCKED -> true;
+            case ERROR -> failure == null || !failure.last();
+            case COMPLETE, RESOLVED_MANUALLY, SKIPPED, IN_PROGRESS, CANCELLED -> false;
+        };
     }
 
     private List<StepItem> steps(TaskItem task) {

@@ -1,6 +1,7 @@
 package systems.tasker.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.service.TaskOperations.Cancelled;
 import systems.tasker.service.TaskOperations.Resumed;
+import systems.tasker.store.Failure;
 import systems.tasker.store.StepItem;
 import systems.tasker.store.StepStatus;
 import systems.tasker.store.TaskItem;
@@ -32,6 +34,23 @@ class TaskOperationsTest extends OperationsFixture {
         assertEquals(
                 "ordered by mistake",
                 store.task("t").orElseThrow().transitions().entries().getLast().reason());
+    }
+
+    @Test
+    void aStepThatWaitsForItsNextAttemptIsCancelledToo() {
+        TaskItem task = running("t");
+        Failure first = new Failure("RetryableError", null, "", JsonText.EMPTY_OBJECT, false, null);
+        StepItem waiting = claimed(task, "a").failed(first, clock.instant());
+        assertTrue(store.put(waiting));
+        StepItem ended =
+                claimed(task, "b").failed(Failure.last("PermanentError", "X", ""), clock.instant());
+        assertTrue(store.put(ended));
+        operations.cancel("t", "no");
+        assertEquals(StepStatus.CANCELLED, step(task, "a").status());
+        assertEquals(StepStatus.ERROR, step(task, "b").status());
+        assertFalse(
+                store.put(waiting.claimed(1, "late", clock.instant(), clock.instant())),
+                "a claim that had read the step before");
     }
 
     @Test

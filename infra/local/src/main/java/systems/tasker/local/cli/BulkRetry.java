@@ -2,10 +2,13 @@ package systems.tasker.local.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.Refusal;
+import systems.tasker.service.TaskSearch;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
@@ -45,7 +49,7 @@ final class BulkRetry {
             description = "With --failed: start at most so many a second. Default: 5.")
     private @Nullable Double rate;
 
-    @Option(names = "--limit", description = "With --failed: at most so many.")
+    @Option(names = "--limit", description = "With --failed: at most so many, the oldest first.")
     private @Nullable Integer limit;
 
     private final Console console;
@@ -85,21 +89,50 @@ final class BulkRetry {
                 Optional.empty(),
                 Optional.ofNullable(since),
                 Optional.empty(),
-                limit == null ? Integer.MAX_VALUE : limit);
+                Integer.MAX_VALUE);
+    }
+
+    private static String found(int now, int all) {
+        return (now == 1 ? "1 task" : now + " tasks")
+                + " to retry"
+                + (now < all ? ", of " + all + ": the oldest first." : ".");
+    }
+
+    /** A code that nothing has failed with is a slip: those that there are may help. */
+    private String nothing(TaskSearch search) {
+        SortedSet<String> codes = new TreeSet<>();
+        if (errorCode != null) {
+            for (TaskItem task : search.failed(query(), Optional.empty())) {
+                if (task.failure() != null) {
+                    codes.add(task.failure().label());
+                }
+            }
+        }
+        return "No task to retry."
+                + (codes.isEmpty() ? "" : " Others failed with: " + String.join(", ", codes) + ".");
     }
 
     int retry(Run run, List<CompiledWorkflow> workflows) {
         return run.open(
-                workflows, Progress.SILENT, (opened, progress) -> retry(opened, run.json()));
+                workflows,
+                Progress.SILENT,
+                (opened, progress) -> {
+                    Run.Interruption interruption = new Run.Interruption(console, opened, progress);
+                    interruption.concerns("--failed");
+                    int status = retry(opened, run.json());
+                    interruption.over();
+                    return status;
+                });
     }
 
     private int retry(LocalStack opened, boolean json) {
-        List<TaskItem> found =
-                opened.operations()
-                        .search()
-                        .failed(query(), Optional.ofNullable(errorCode))
-                        .reversed();
-        say(json, found.isEmpty() ? "No task to retry." : count(found.size()) + " to retry.");
+        TaskSearch search = opened.operations().search();
+        List<TaskItem> all =
+                search.failed(query(), Optional.ofNullable(errorCode)).stream()
+                        .sorted(Comparator.comparing(TaskItem::createdAt))
+                        .toList();
+        List<TaskItem> found = limit == null || all.size() <= limit ? all : all.subList(0, limit);
+        say(json, found.isEmpty() ? nothing(search) : found(found.size(), all.size()));
         List<TaskItem> started = new ArrayList<>();
         SequencedMap<String, String> refused = new LinkedHashMap<>();
         long pause = (long) (1e9 / (rate == null ? 5 : rate));
@@ -152,10 +185,6 @@ final class BulkRetry {
                 left = nanoTime - System.nanoTime()) {
             LockSupport.parkNanos(left); // may return early
         }
-    }
-
-    private static String count(int number) {
-        return number == 1 ? "1 task" : number + " tasks";
     }
 
     private String line(TaskItem task) {

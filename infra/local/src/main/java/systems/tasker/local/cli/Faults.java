@@ -14,8 +14,10 @@ final class Faults {
             names = "--fault",
             paramLabel = "SERVICE:FAULT",
             description = {
-                "Let a service of the example fail: billing:503x2 (twice), notification:429x1,"
-                        + "retry-after=3, preferences:delay=2s, user:drop."
+                "Let a service of the example fail: billing:503 (once), billing:503x2 (twice),"
+                        + " billing:503x* (always), notification:429x1,retry-after=3,"
+                        + " preferences:delay=2s, user:drop (no answer), billing:lost (done, but no"
+                        + " answer)."
             },
             converter = FaultOption.class)
     private List<Fault> faults = new ArrayList<>();

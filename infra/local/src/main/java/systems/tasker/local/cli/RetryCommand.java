@@ -29,7 +29,7 @@ import systems.tasker.store.TaskItem;
             "Examples:",
             "  tasker retry 0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21",
             "  tasker retry 0199b1c4-6f3a-7d2e-9a41-5b0c8e7f6d21 --from setup_billing_profile",
-            "  tasker retry --failed --since 12h --error-code SERVICE_UNAVAILABLE --rate 10"
+            "  tasker retry --failed --since 12h --error-code SERVICE_TIMEOUT --rate 10"
         })
 final class RetryCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "TASK_ID", description = "As `tasker tasks` lists it.")
@@ -41,12 +41,8 @@ final class RetryCommand implements Callable<Integer> {
             description = "Do this step and all that depend on it again, effects included.")
     private @Nullable String from;
 
-    @Option(
-            names = "--reason",
-            description = "With --from, for the audit trail. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "asked for on the command line")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String reason;
+    @Option(names = "--reason", description = "With --from, for the audit trail.")
+    private @Nullable String reason;
 
     @Option(names = "--failed", description = "Retry all tasks that are in error or stuck.")
     private boolean failed;
@@ -79,6 +75,9 @@ final class RetryCommand implements Callable<Integer> {
         if (failed && from != null) {
             throw new ParameterException(spec.commandLine(), "--from is for one TASK_ID");
         }
+        if (reason != null && from == null) {
+            throw new ParameterException(spec.commandLine(), "--reason goes with --from");
+        }
         bulk.mustFit(failed, spec);
         run.storeMustExist();
         List<CompiledWorkflow> workflows = templates.workflows(console);
@@ -93,12 +92,16 @@ final class RetryCommand implements Callable<Integer> {
         Resumed resumed =
                 from == null
                         ? opened.operations().retry(id)
-                        : opened.operations().startOver(id, from, reason);
+                        : opened.operations().startOver(id, from, reasonToStartOver());
         if (!run.json()) {
             tell("The template has got steps since, which are run: ", resumed.added());
             tell("It has lost steps, which are no longer waited for: ", resumed.removed());
         }
         return resumed.task();
+    }
+
+    private String reasonToStartOver() {
+        return reason == null ? "asked for on the command line" : reason;
     }
 
     private void tell(String what, List<String> steps) {

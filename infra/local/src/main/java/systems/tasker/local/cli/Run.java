@@ -128,7 +128,7 @@ final class Run {
                         + stack.beside("functions.log")
                         + ", "
                         + stack.beside("services.log"));
-        console.line("look again  tasker show " + taskId);
+        console.line("look again  tasker show " + taskId + stack.again());
     }
 
     private Progress progress() {
@@ -170,7 +170,7 @@ final class Run {
         private final Console console;
         private final LocalStack stack;
         private final Progress progress;
-        private volatile @Nullable String taskId;
+        private volatile @Nullable String whatToRetry;
 
         Interruption(Console console, LocalStack stack, Progress progress) {
             this.console = console;
@@ -179,21 +179,22 @@ final class Run {
             Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "interruption"));
         }
 
-        void concerns(String id) {
-            taskId = id;
+        /** What `tasker retry` is to be given then. */
+        void concerns(String retried) {
+            whatToRetry = retried;
         }
 
         void over() {
-            taskId = null;
+            whatToRetry = null;
         }
 
         private void interrupted() {
-            String id = taskId;
-            if (id != null) {
+            String retried = whatToRetry;
+            if (retried != null) {
                 stack.abandon();
                 progress.close();
                 console.line("");
-                console.line("Interrupted. `tasker retry " + id + "` goes on from here.");
+                console.line("Interrupted. `tasker retry " + retried + "` goes on from here.");
             }
         }
     }

@@ -3,6 +3,8 @@ package systems.tasker.local.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -29,10 +31,14 @@ final class Since implements ITypeConverter<Instant> {
                             });
         }
         try {
-            return Instant.parse(text);
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
         } catch (DateTimeException e) {
             throw new TypeConversionException(
-                    "`" + text + "` is no time: give 90s, 30m, 2h, 1d, or 2026-01-31T08:00:00Z");
+                    "`"
+                            + text
+                            + "` is no time: give 90s, 30m, 2h, 1d, 2026-01-31, or 2026-01-31T08:00:00Z");
         }
     }
 }

@@ -31,6 +31,11 @@ final class StackOptions {
                 : Path.of(variable).toAbsolutePath();
     }
 
+    /** What a command must be given to look at the same store again. */
+    String again() {
+        return store == null ? "" : " --store " + store;
+    }
+
     /** A file beside the store. */
     Path beside(String name) {
         return store().resolveSibling(name);

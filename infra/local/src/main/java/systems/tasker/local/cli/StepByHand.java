@@ -42,7 +42,7 @@ final class StepByHand {
             console.json(TaskDocument.step(settled));
         } else {
             console.line("Step `" + step + "` is " + settled.status().wireName() + ".");
-            console.line("`tasker retry " + taskId + "` goes on with the task where it has ended.");
+            console.line("`tasker retry " + taskId + "` goes on with what is left of the task.");
         }
     }
 }

@@ -41,9 +41,10 @@ final class TaskReport {
             case PENDING -> console.line(console.yellow(status));
             case IN_PROGRESS -> {
                 console.line(console.yellow(status));
-                if (Standing.of(view).isInterrupted()) {
-                    console.line("`tasker retry " + task.id() + "` goes on from here.");
-                }
+                console.line(
+                        Standing.of(view).isInterrupted()
+                                ? "`tasker retry " + task.id() + "` goes on from here."
+                                : "Another process runs it.");
             }
         }
         if (!tellsOfSteps(task.failure())) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
 import systems.tasker.service.TaskSearch;
 import systems.tasker.service.TaskService;
+import systems.tasker.store.Failure;
 import systems.tasker.store.TaskItem;
 import systems.tasker.store.TaskQuery;
 import systems.tasker.store.TaskStatus;
@@ -71,12 +72,26 @@ final class TasksCommand implements Callable<Integer> {
         if (stack.json()) {
             console.json(tasks.stream().map(TaskDocument::summary).toList());
         } else if (tasks.isEmpty()) {
-            console.line("No tasks. `tasker run user_registration` creates one.");
+            console.line(none());
         } else {
             int width = tasks.stream().mapToInt(task -> task.status().length()).max().orElse(0);
             tasks.forEach(task -> line(task, Math.max(11, width)));
+            if (tasks.stream().anyMatch(Standing::isInterrupted)) {
+                console.line(
+                        "`tasker retry ID` goes on with one that was interrupted, `tasker retry"
+                                + " --failed` with all.");
+            }
         }
         return 0;
+    }
+
+    private String none() {
+        boolean filtered = namespace != null || name != null || status != null || stuck;
+        return !stack.exists()
+                ? "There is no store `" + stack.store() + "`; `tasker run` makes one."
+                : filtered
+                        ? "No task is like that."
+                        : "No tasks. `tasker run user_registration` creates one.";
     }
 
     private List<Standing> tasks() {
@@ -105,7 +120,9 @@ final class TasksCommand implements Callable<Integer> {
     private void line(Standing standing, int width) {
         TaskItem task = standing.task();
         String status = Text.padded(standing.status(), width);
-        String hint = standing.isInterrupted() ? "  tasker retry " + task.id() : "";
+        Failure failure = task.failure();
+        String why =
+                task.status() == TaskStatus.ERROR && failure != null ? "  " + failure.label() : "";
         console.line(
                 "%s  %s  %s  %s/%s %s%s"
                         .formatted(
@@ -119,6 +136,6 @@ final class TasksCommand implements Callable<Integer> {
                                 task.namespace(),
                                 task.name(),
                                 task.version(),
-                                hint));
+                                why));
     }
 }

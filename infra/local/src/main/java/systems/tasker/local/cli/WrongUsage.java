@@ -29,7 +29,9 @@ final class WrongUsage {
         String word = exception.getValue();
         return word != null && argument instanceof OptionSpec option && option.type().isEnum()
                 ? noChoice(option, word)
-                : THROWN.matcher(String.valueOf(exception.getMessage())).replaceFirst("$1");
+                : THROWN.matcher(String.valueOf(exception.getMessage()))
+                        .replaceFirst("$1")
+                        .replaceFirst("^Error: ", "");
     }
 
     private static String unmatched(UnmatchedArgumentException exception) {

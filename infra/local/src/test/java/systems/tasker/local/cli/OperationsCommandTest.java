@@ -84,7 +84,7 @@ class OperationsCommandTest {
         assertTrue(
                 done("retry", "--failed", "--error-code", "OTHER", "--store", store())
                         .out()
-                        .contains("No task to retry"));
+                        .contains("No task to retry. Others failed with: PAYMENT_REQUIRED."));
         JsonObject retried =
                 failed(
                                 "retry",
@@ -99,6 +99,9 @@ class OperationsCommandTest {
                         .object();
         assertEquals(List.of(id), retried.value("failed"));
         assertEquals(List.of(), retried.value("complete"));
+        unpaid();
+        String some = failed("retry", "--failed", "--limit", "1", "--store", store()).out();
+        assertTrue(some.startsWith("1 task to retry, of 2: the oldest first.\n" + id), some);
     }
 
     @Test
@@ -148,6 +151,7 @@ class OperationsCommandTest {
         assertTrue(wrong("retry", "id", "--failed").err().contains("TASK_ID"));
         assertTrue(wrong("retry", "id", "--since", "1h").err().contains("--failed"));
         assertTrue(wrong("retry", "--failed", "--since", "soon").err().contains("30m"));
+        assertTrue(wrong("retry", "id", "--reason", "x").err().contains("goes with --from"));
         assertTrue(wrong("retry", "--failed", "--rate", "0").err().contains("--rate"));
         assertTrue(wrong("retry", "--failed", "--from", "a").err().contains("TASK_ID"));
         assertTrue(wrong("resolve", "id", "step").err().contains("--reason"));
@@ -157,6 +161,6 @@ class OperationsCommandTest {
     @Test
     void nothingIsStuckWhereEverythingHasEnded() {
         unpaid();
-        assertTrue(done("tasks", "--stuck", "--store", store()).out().contains("No tasks"));
+        assertTrue(done("tasks", "--stuck", "--store", store()).out().startsWith("No task is like that."));
     }
 }

@@ -138,7 +138,7 @@ class RunCommandTest {
 
     @Test
     void tasksAreListedNewestFirstAndByState() {
-        assertTrue(done("tasks", "--store", store()).out().startsWith("No tasks."));
+        assertTrue(done("tasks", "--store", store()).out().startsWith("There is no store"));
         done("run", "user_registration", "--store", store());
         failed("run", "user_registration", "--store", store(), "--fault", "user:403");
         assertEquals(
@@ -148,7 +148,7 @@ class RunCommandTest {
                 1, done("tasks", "--store", store(), "--status", "error").out().lines().count());
         assertEquals(1, done("tasks", "--store", store(), "--limit", "1").out().lines().count());
         assertTrue(
-                done("tasks", "--store", store(), "--name", "other").out().startsWith("No tasks."));
+                done("tasks", "--store", store(), "--name", "other").out().startsWith("No task is"));
     }
 
     @Test
