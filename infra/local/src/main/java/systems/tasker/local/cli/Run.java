@@ -71,6 +71,7 @@ final class Run {
 
     /** Opens the stack for workflows. */
     int open(List<CompiledWorkflow> workflows, Progress shown, Work work) {
+        stack.mustBeUsable();
         try (LogFile log = new LogFile(stack.beside("functions.log"));
                 Services services = services();
                 Progress progress = shown;

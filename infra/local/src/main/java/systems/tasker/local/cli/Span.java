@@ -37,8 +37,18 @@ record Span(Instant start, Instant end) implements Comparable<Span> {
             case IN_PROGRESS -> now;
             case ERROR -> isTriedAgain(step) ? now : step.updatedAt();
             case COMPLETE, BLOCKED, CANCELLED, RESOLVED_MANUALLY, SKIPPED, PENDING ->
-                    step.updatedAt();
+                    endOfLastAttempt(step);
         };
+    }
+
+    /** What a person does about a step later is none of its time. */
+    private static Instant endOfLastAttempt(StepItem step) {
+        String running = StepStatus.IN_PROGRESS.wireName();
+        return step.transitions().entries().reversed().stream()
+                .filter(entry -> running.equals(entry.from()))
+                .map(Transition::at)
+                .findFirst()
+                .orElse(step.updatedAt());
     }
 
     /** Whether it is in error, but not for good. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import systems.tasker.local.stack.LocalStack;
 
 /** Where a command finds what is kept. */
 final class StackOptions {
@@ -29,6 +30,17 @@ final class StackOptions {
         return variable == null || variable.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".tasker", "tasker.db")
                 : Path.of(variable).toAbsolutePath();
+    }
+
+    /**
+     * Before anything is put beside it.
+     *
+     * @throws systems.tasker.local.store.UnusableStore where the file is no store
+     */
+    void mustBeUsable() {
+        if (exists()) {
+            LocalStack.open(store()).close();
+        }
     }
 
     /** What a command must be given to look at the same store again. */

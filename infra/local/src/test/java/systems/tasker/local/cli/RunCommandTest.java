@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systems.tasker.json.JsonObject;
@@ -130,6 +131,9 @@ class RunCommandTest {
                         .err()
                         .contains("it is not an SQLite database"));
         assertEquals("not a database, but a text\n", Files.readString(text));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(text), files.toList(), "nothing is put beside it");
+        }
         assertTrue(
                 failed("run", "user_registration", "--store", folder)
                         .err()

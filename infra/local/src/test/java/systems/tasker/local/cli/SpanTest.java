@@ -50,6 +50,18 @@ class SpanTest {
                 Span.of(StepItem.unclaimed("task", "a", 1, FIRST_RUN), Instant.MAX));
     }
 
+    @Test
+    void whatAPersonDoesAboutAStepLaterIsNoneOfItsTime() {
+        StepItem failed =
+                claimed(StepItem.unclaimed("task", "a", 1, FIRST_RUN), 1, FIRST_RUN)
+                        .failed(
+                                Failure.last("PermanentError", null, "no"),
+                                FIRST_RUN.plusMillis(250));
+        assertEquals(
+                Optional.of(new Span(FIRST_RUN, FIRST_RUN.plusMillis(250))),
+                Span.of(failed.resolved(JsonText.EMPTY_OBJECT, "by phone", SECOND_RUN), SECOND_RUN));
+    }
+
     private static Console console(StringWriter out) {
         return new Console(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), false);
     }
