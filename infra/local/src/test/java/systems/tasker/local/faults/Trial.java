@@ -27,7 +27,9 @@ final class Trial {
     private static final TaskQuery ANY = TaskQuery.newest(2);
 
     private static final int ROUNDS = 10;
-    private static final int REQUESTS = 60;
+
+    /** A minute apart: more than two outages, one after the other, can last. */
+    private static final int REQUESTS = 100;
 
     private final Path store;
     private final Workload workload;
