@@ -62,7 +62,7 @@ final class PicturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 60, 300})
+    @ValueSource(ints = {5, 60, 280})
     void randomWorkflowsOfAnySizeAreDrawn(int size) {
         CompiledWorkflow workflow = Compiled.of(RandomTemplates.yaml(size, 7));
         Pictures pictures = pictures(workflow);
