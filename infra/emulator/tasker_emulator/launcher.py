@@ -13,8 +13,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tasker_emulator import installation
+from tasker_emulator.engine import when_stdin_ends
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
@@ -223,7 +222,7 @@ def _ends_on_signals(watch_stdin: bool) -> Iterator[None]:
     for number in _SIGNALS:
         signal.signal(number, interrupt)
     if watch_stdin:
-        _signal_when_stdin_ends()
+        when_stdin_ends(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         yield
     finally:
@@ -232,14 +231,6 @@ def _ends_on_signals(watch_stdin: bool) -> Iterator[None]:
 
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def _signal_when_stdin_ends() -> None:
-    def watch() -> None:
-        sys.stdin.buffer.read()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _free_port() -> int:

@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 import threading
+import time
 import urllib.request
 import uuid
 from typing import Any
@@ -120,22 +121,53 @@ def call_ministack(ministack_url: str) -> None:
     replace_everywhere(PARSER, boto_client, "boto_client_for", boto_client_for)
 
 
+def stop_at_once() -> None:
+    """A stopped execution is ABORTED at once; moto waits for the task in flight, and calls it FAILED if that fails."""
+    execution_class = existing(executions, "Execution")
+    communication = existing(executions, "BaseExecutionWorkerCommunication")
+
+    def stop(self: Any, stop_date: Any, error: str | None, cause: str | None) -> None:
+        # The worker has no environment until it has read the definition: moto would fail on that.
+        deadline = time.monotonic() + 10
+        while self.exec_worker.env is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        running = self.exec_status == executions.ExecutionStatus.RUNNING
+        original_stop(self, stop_date, error, cause)
+        if running:
+            self.stop_date = stop_date
+            self.exec_status = executions.ExecutionStatus.ABORTED
+
+    def reflect_execution_status(self: Any) -> None:
+        if self.execution.exec_status == executions.ExecutionStatus.RUNNING:
+            original_reflect(self)
+
+    original_stop = replace(execution_class, "stop", stop)
+    original_reflect = replace(communication, "_reflect_execution_status", reflect_execution_status)
+
+
 def tell_status(ministack_url: str) -> None:
     """ministack hears of each new status of an execution, for its event bus."""
     execution_class = existing(executions, "Execution")
     communication = existing(executions, "BaseExecutionWorkerCommunication")
 
-    def start(self: Any) -> None:
-        original_start(self)
-        # Not here: ministack waits for the answer to the request that started the execution.
-        threading.Thread(target=_tell, args=(ministack_url, self, "RUNNING"), daemon=True).start()
+    # On a thread: ministack may be waiting for the answer to the request that started or stopped it.
+    def tell(execution: Any) -> None:
+        status = execution.exec_status.value
+        threading.Thread(target=_tell, args=(ministack_url, execution, status), daemon=True).start()
 
-    def reflect_execution_status(self: Any) -> None:
-        original_reflect(self)
-        _tell(ministack_url, self.execution, self.execution.exec_status.value)
+    def telling(original: Any, execution_of: Any) -> Any:
+        def change(self: Any, *arguments: Any, **named: Any) -> None:
+            before = execution_of(self).exec_status
+            original(self, *arguments, **named)
+            if execution_of(self).exec_status != before:
+                tell(execution_of(self))
 
-    original_start = replace(execution_class, "start", start)
-    original_reflect = replace(communication, "_reflect_execution_status", reflect_execution_status)
+        return change
+
+    for name in ("start", "stop"):
+        replace(execution_class, name, telling(existing(execution_class, name), lambda execution: execution))
+    name = "_reflect_execution_status"
+    replace(communication, name, telling(existing(communication, name), lambda worker: worker.execution))
 
 
 def _tell(ministack_url: str, execution: Any, status: str) -> None:
@@ -175,6 +207,7 @@ def install(ministack_url: str) -> None:
     escape_variables()
     separate_parsers()
     call_ministack(ministack_url)
+    stop_at_once()
     tell_status(ministack_url)
 
 

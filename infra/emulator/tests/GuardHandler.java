@@ -33,7 +33,7 @@ public final class GuardHandler implements RequestStreamHandler {
                     case "store" -> store(field(request, "id"));
                     case "fail first" -> failFirst(field(request, "id"));
                     case "send token" -> sendToken(field(request, "token"));
-                    case "sleep" -> sleep();
+                    case "sleep and fail" -> sleepAndFail();
                     default -> throw new IllegalArgumentException(request);
                 };
         output.write(answer.getBytes());
@@ -67,13 +67,13 @@ public final class GuardHandler implements RequestStreamHandler {
         return "{}";
     }
 
-    private String sleep() {
+    private String sleepAndFail() {
         try {
-            Thread.sleep(60_000);
+            Thread.sleep(3_000);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return "{}";
+        throw new GuardFailure("after a while");
     }
 
     private String aws(String service, String target, String body) {

@@ -132,13 +132,15 @@ class GuardTest(unittest.TestCase):
         detail = json.loads(received[0]["Body"])["detail"]
         self.assertEqual((detail["executionArn"], detail["status"]), (execution, "SUCCEEDED"))
 
-    def test_a_stopped_execution_is_aborted_while_its_function_goes_on(self) -> None:
-        sleep = {"StartAt": "sleep", "States": {"sleep": {**task({"do": "sleep"}), "End": True}}}
+    def test_a_stopped_execution_is_aborted_at_once_whatever_its_function_does(self) -> None:
+        sleep = {"StartAt": "sleep", "States": {"sleep": {**task({"do": "sleep and fail"}), "End": True}}}
         arn = self._create_machine("stopped", sleep)
         execution = self.executions.start_execution(stateMachineArn=arn)["executionArn"]
         self._wait_for(lambda: "TaskStarted" in [event["type"] for event in self._history(execution)])
         self.executions.stop_execution(executionArn=execution)
-        self._wait_for(lambda: self._describe(execution)["status"] == "ABORTED")
+        self.assertEqual(self._describe(execution)["status"], "ABORTED")
+        time.sleep(4)  # until the function has failed
+        self.assertEqual(self._describe(execution)["status"], "ABORTED")
 
     def _invoke(self, payload: dict[str, Any]) -> dict[str, Any]:
         response = self.functions.invoke(FunctionName="guard", Payload=json.dumps(payload).encode())
@@ -199,7 +201,8 @@ def task(payload: dict[str, Any], resource: str = "lambda:invoke") -> dict[str, 
 
 
 def returns(word: str) -> dict[str, Any]:
-    return {"StartAt": "it", "States": {"it": {"Type": "Pass", "Output": {"is": word}, "End": True}}}
+    state = {"Type": "Pass", "Output": {"is": word}, "End": True}
+    return {"QueryLanguage": "JSONata", "StartAt": "it", "States": {"it": state}}
 
 
 def branch(name: str, state: dict[str, Any]) -> dict[str, Any]:
