@@ -55,8 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("stop", help="end it, and wait until it has ended")
     status = commands.add_parser("status", help="print what to export; exit status 1 if it does not run")
     status.add_argument("--json", action="store_true", help="print the whole state as JSON")
-    sam = commands.add_parser("sam", help="run SAM CLI against it")
-    sam.add_argument("arguments", nargs=argparse.REMAINDER)
+    # No argument begins with this character: all of them, options too, are SAM CLI's.
+    sam = commands.add_parser("sam", help="run SAM CLI against it", prefix_chars="\0", add_help=False)
+    sam.add_argument("arguments", nargs="*")
     commands.add_parser("selftest", help="test hooks, start and end, and real functions and executions")
     return parser
 
