@@ -161,6 +161,9 @@ class OperationsCommandTest {
     @Test
     void nothingIsStuckWhereEverythingHasEnded() {
         unpaid();
-        assertTrue(done("tasks", "--stuck", "--store", store()).out().startsWith("No task is like that."));
+        assertTrue(
+                done("tasks", "--stuck", "--store", store())
+                        .out()
+                        .startsWith("No task is like that."));
     }
 }

@@ -152,7 +152,9 @@ class RunCommandTest {
                 1, done("tasks", "--store", store(), "--status", "error").out().lines().count());
         assertEquals(1, done("tasks", "--store", store(), "--limit", "1").out().lines().count());
         assertTrue(
-                done("tasks", "--store", store(), "--name", "other").out().startsWith("No task is"));
+                done("tasks", "--store", store(), "--name", "other")
+                        .out()
+                        .startsWith("No task is"));
     }
 
     @Test

@@ -59,7 +59,9 @@ class SpanTest {
                                 FIRST_RUN.plusMillis(250));
         assertEquals(
                 Optional.of(new Span(FIRST_RUN, FIRST_RUN.plusMillis(250))),
-                Span.of(failed.resolved(JsonText.EMPTY_OBJECT, "by phone", SECOND_RUN), SECOND_RUN));
+                Span.of(
+                        failed.resolved(JsonText.EMPTY_OBJECT, "by phone", SECOND_RUN),
+                        SECOND_RUN));
     }
 
     private static Console console(StringWriter out) {
