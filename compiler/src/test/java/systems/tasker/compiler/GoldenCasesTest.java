@@ -51,8 +51,7 @@ final class GoldenCasesTest {
     }
 
     private static String print(List<Diagnostic> diagnostics) {
-        DiagnosticPrinter printer = new DiagnosticPrinter(false);
-        return diagnostics.stream().map(printer::print).collect(Collectors.joining());
+        return new DiagnosticPrinter(false).print(diagnostics);
     }
 
     @ParameterizedTest

@@ -1,7 +1,14 @@
 package systems.tasker.compiler.diagnostics;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 /** Prints diagnostics for people: sentence, source line, carets, hint. */
 public final class DiagnosticPrinter {
+    /** Of each severity. */
+    private static final int AT_MOST = 100;
+
     private final boolean coloured;
 
     /** In colours, or not. */
@@ -9,8 +16,28 @@ public final class DiagnosticPrinter {
         this.coloured = coloured;
     }
 
-    /** The text of one diagnostic, with a line end. */
-    public String print(Diagnostic diagnostic) {
+    /** The first 100 errors and the first 100 warnings of a source, and how many more there are. */
+    public String print(List<Diagnostic> diagnostics) {
+        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        StringBuilder text = new StringBuilder();
+        for (Diagnostic diagnostic : diagnostics) {
+            Severity severity = diagnostic.rule().severity();
+            if (counts.merge(severity, 1, Integer::sum) <= AT_MOST) {
+                text.append(print(diagnostic));
+            }
+        }
+        counts.forEach(
+                (severity, count) -> {
+                    if (count > AT_MOST) {
+                        text.append("and ").append(count - AT_MOST).append(" more ");
+                        text.append(severity.label()).append("s like these\n");
+                    }
+                });
+        return text.toString();
+    }
+
+    /** One diagnostic, with a line end. */
+    private String print(Diagnostic diagnostic) {
         Place place = diagnostic.place();
         String severity = diagnostic.rule().severity().label();
         StringBuilder text = new StringBuilder();

@@ -11,35 +11,41 @@ record Excerpt(String line, String indent, String carets) {
     private static final String CUT = "…";
 
     static Excerpt of(String line, Place place) {
-        int[] text = line.codePoints().map(Excerpt::visible).toArray();
-        int at = Math.min(place.column() - 1, text.length);
-        int from = text.length <= WIDTH || at < WIDTH - BEFORE ? 0 : at - BEFORE;
-        int to = Math.min(text.length, from + WIDTH);
-        int end = Math.clamp(at + place.length(), Math.min(at + 1, to), Math.max(to, at + 1));
+        int length = line.codePointCount(0, line.length());
+        int at = Math.min(place.column() - 1, length);
+        int from = length <= WIDTH || at < WIDTH - BEFORE ? 0 : at - BEFORE;
+        int to = Math.min(length, from + WIDTH);
+        int start = line.offsetByCodePoints(0, from);
+        int[] shown =
+                visiblePoints(line.substring(start, line.offsetByCodePoints(start, to - from)));
+        int end = Math.min(shown.length, at - from + place.length());
         return new Excerpt(
-                (from > 0 ? CUT : "") + part(text, from, to) + (to < text.length ? CUT : ""),
-                (from > 0 ? " " : "") + blank(text, from, at),
-                "^".repeat(Math.max(1, width(text, at, Math.min(end, to)))));
+                (from > 0 ? CUT : "") + text(shown) + (to < length ? CUT : ""),
+                (from > 0 ? " " : "") + blank(shown, at - from),
+                "^".repeat(Math.max(1, width(shown, at - from, end))));
     }
 
     /** A text without control characters: a source must not command the terminal. */
     static String visible(String text) {
-        int[] visible = text.codePoints().map(Excerpt::visible).toArray();
-        return new String(visible, 0, visible.length);
+        return text(visiblePoints(text));
+    }
+
+    private static int[] visiblePoints(String text) {
+        return text.codePoints().map(Excerpt::visible).toArray();
     }
 
     private static int visible(int c) {
         return Character.isISOControl(c) && c != '\t' ? 0xFFFD : c;
     }
 
-    private static String part(int[] text, int from, int to) {
-        return new String(text, from, to - from);
+    private static String text(int[] codePoints) {
+        return new String(codePoints, 0, codePoints.length);
     }
 
     /** Tabs stay tabs. */
-    private static String blank(int[] text, int from, int to) {
+    private static String blank(int[] text, int length) {
         StringBuilder blank = new StringBuilder();
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < length; i++) {
             blank.append(text[i] == '\t' ? "\t" : " ".repeat(width(text[i])));
         }
         return blank.toString();

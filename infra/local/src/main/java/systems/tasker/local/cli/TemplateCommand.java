@@ -100,7 +100,7 @@ abstract class TemplateCommand implements Callable<Integer> {
         if (!json()) {
             DiagnosticPrinter printer = new DiagnosticPrinter(console.terminal());
             console.out().flush();
-            diagnostics.forEach(found -> console.err().print(printer.print(found)));
+            console.err().print(printer.print(diagnostics));
             console.err().flush();
         }
     }

@@ -122,7 +122,7 @@ final class Templates {
 
     private void tell(Compilation compilation) {
         DiagnosticPrinter printer = new DiagnosticPrinter(console.terminal());
-        compilation.diagnostics().forEach(found -> console.err().print(printer.print(found)));
+        console.err().print(printer.print(compilation.diagnostics()));
         console.err().flush();
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of what is said of a source. */
+@NullMarked
+package systems.tasker.compiler.diagnostics;
+
+import org.jspecify.annotations.NullMarked;
