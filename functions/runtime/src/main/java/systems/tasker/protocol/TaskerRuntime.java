@@ -26,10 +26,20 @@ public record TaskerRuntime(
     }
 
     static TaskerRuntime of(Context context) {
-        if (context instanceof Carrier carrier) {
-            return carrier.runtime();
+        return context instanceof Carrier carrier ? carrier.runtime() : OfProcess.RUNTIME;
+    }
+
+    /** Made once, when it is first asked for. */
+    private static final class OfProcess {
+        static final TaskerRuntime RUNTIME = made();
+
+        private static TaskerRuntime made() {
+            Platform platform = Platform.ofProcess();
+            return new TaskerRuntime(
+                    platform.store(),
+                    InstantSource.system(),
+                    ServiceDirectory.of(System.getenv("TASKER_SERVICES")),
+                    platform.tokens());
         }
-        throw new IllegalStateException(
-                "This function was invoked without a runtime: only the local stack brings one");
     }
 }
