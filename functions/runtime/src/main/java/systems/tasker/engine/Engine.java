@@ -9,15 +9,13 @@ public interface Engine {
     /**
      * Starts an execution; one of that name that was started before is left as it is.
      *
-     * @param namespace of the template
-     * @param name of the template
      * @param input the {@link ExecutionInput} as JSON
      */
-    void start(String namespace, String name, String execution, JsonText input);
+    void start(ExecutionName execution, JsonText input);
 
     /** Ends an execution as {@link ExecutionStatus#ABORTED}; nothing where it has ended. */
-    void stop(String execution, String error, String cause);
+    void stop(ExecutionName execution, String error, String cause);
 
     /** What became of an execution; empty where none of that name was started. */
-    Optional<ExecutionStatus> describe(String execution);
+    Optional<ExecutionStatus> describe(ExecutionName execution);
 }

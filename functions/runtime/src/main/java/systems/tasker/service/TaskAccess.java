@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import systems.tasker.engine.Engine;
 import systems.tasker.engine.ExecutionInput;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.store.Snapshot;
 import systems.tasker.store.TaskItem;
@@ -29,10 +30,6 @@ final class TaskAccess {
 
     TaskStore store() {
         return store;
-    }
-
-    Engine engine() {
-        return engine;
     }
 
     InstantSource clock() {
@@ -102,7 +99,16 @@ final class TaskAccess {
 
     /** What became of the execution that works on a task; empty where none was started. */
     Optional<ExecutionStatus> execution(TaskItem task) {
-        return engine.describe(task.execution());
+        return engine.describe(named(task));
+    }
+
+    /** Ends the execution that works on a task. */
+    void stop(TaskItem task, String error, String cause) {
+        engine.stop(named(task), error, cause);
+    }
+
+    private static ExecutionName named(TaskItem task) {
+        return new ExecutionName(task.namespace(), task.name(), task.execution());
     }
 
     boolean isRunning(TaskItem task) {
@@ -111,9 +117,7 @@ final class TaskAccess {
 
     void start(TaskItem task) {
         engine.start(
-                task.namespace(),
-                task.name(),
-                task.execution(),
+                named(task),
                 new ExecutionInput(task.id(), task.run(), task.correlationId()).json());
     }
 }

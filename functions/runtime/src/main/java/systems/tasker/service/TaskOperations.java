@@ -171,7 +171,7 @@ public final class TaskOperations {
         if (!cancelled.equals(task) && !tasks.store().put(cancelled)) {
             throw Refusal.changedMeanwhile(taskId);
         }
-        tasks.engine().stop(cancelled.execution(), ABORTED, reason);
+        tasks.stop(cancelled, ABORTED, reason);
         cancelSteps(cancelled);
         return Cancelled.of(cancelled, steps(cancelled));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.service.Workflow.WorkflowStep;
@@ -61,7 +62,7 @@ abstract class OperationsFixture {
                         List.of("a", "b", "c", "d"),
                         clock.instant());
         assertTrue(store.put(task));
-        engine.start("tests", "w", id, JsonText.EMPTY_OBJECT);
+        engine.start(new ExecutionName("tests", "w", id), JsonText.EMPTY_OBJECT);
         return task;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import systems.tasker.engine.Engine;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 
@@ -15,18 +16,24 @@ final class RecordingEngine implements Engine {
     final Map<String, ExecutionStatus> executions = new LinkedHashMap<>();
 
     @Override
-    public void start(String namespace, String name, String execution, JsonText input) {
-        started.add(namespace + "/" + name + " " + execution + " " + input.text());
-        executions.putIfAbsent(execution, ExecutionStatus.RUNNING);
+    public void start(ExecutionName execution, JsonText input) {
+        started.add(
+                "%s/%s %s %s"
+                        .formatted(
+                                execution.namespace(),
+                                execution.workflow(),
+                                execution.name(),
+                                input.text()));
+        executions.putIfAbsent(execution.name(), ExecutionStatus.RUNNING);
     }
 
     @Override
-    public void stop(String execution, String error, String cause) {
-        executions.replace(execution, ExecutionStatus.RUNNING, ExecutionStatus.ABORTED);
+    public void stop(ExecutionName execution, String error, String cause) {
+        executions.replace(execution.name(), ExecutionStatus.RUNNING, ExecutionStatus.ABORTED);
     }
 
     @Override
-    public Optional<ExecutionStatus> describe(String execution) {
-        return Optional.ofNullable(executions.get(execution));
+    public Optional<ExecutionStatus> describe(ExecutionName execution) {
+        return Optional.ofNullable(executions.get(execution.name()));
     }
 }

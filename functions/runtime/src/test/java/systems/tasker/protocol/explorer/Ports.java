@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.engine.Engine;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.protocol.TaskTokens;
@@ -162,18 +163,18 @@ final class Ports extends ForwardingTaskStore implements TaskTokens, Engine, Ins
 
     /** No call of its own: what is started can be late by itself. */
     @Override
-    public void start(String namespace, String name, String execution, JsonText input) {
-        world.started(execution, input);
+    public void start(ExecutionName execution, JsonText input) {
+        world.started(execution.name(), input);
     }
 
     @Override
-    public void stop(String execution, String error, String cause) {
+    public void stop(ExecutionName execution, String error, String cause) {
         throw new UnsupportedOperationException();
     }
 
     /** No call of its own: an execution that has ended stays as it is. */
     @Override
-    public Optional<ExecutionStatus> describe(String execution) {
-        return world.describe(execution);
+    public Optional<ExecutionStatus> describe(ExecutionName execution) {
+        return world.describe(execution.name());
     }
 }

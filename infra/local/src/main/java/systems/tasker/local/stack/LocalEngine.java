@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.engine.Engine;
 import systems.tasker.engine.ExecutionInput;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.asl.Execution;
@@ -45,13 +46,14 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public void start(String namespace, String name, String execution, JsonText input) {
-        Machine machine = machines.get(namespace + "/" + name);
+    public void start(ExecutionName named, JsonText input) {
+        Machine machine = machines.get(named.namespace() + "/" + named.workflow());
+        String execution = named.name();
         if (machine == null) {
-            throw new IllegalArgumentException("No machine is deployed for " + name);
+            throw new IllegalArgumentException("No machine is deployed for " + named.workflow());
         }
         String taskId = ExecutionInput.of(input.object()).taskId();
-        if (!executions.begin(execution, namespace, name, taskId, input)) {
+        if (!executions.begin(execution, named.namespace(), named.workflow(), taskId, input)) {
             return;
         }
         Running entry = new Running();
@@ -111,7 +113,12 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public void stop(String execution, String error, String cause) {
+    public void stop(ExecutionName execution, String error, String cause) {
+        stop(execution.name(), error, cause);
+    }
+
+    /** Likewise; an execution's name is its own in all of a store. */
+    void stop(String execution, String error, String cause) {
         Running entry = running.get(execution);
         Execution own = entry == null ? null : entry.execution;
         if (own == null) {
@@ -122,7 +129,7 @@ final class LocalEngine implements Engine {
     }
 
     @Override
-    public Optional<ExecutionStatus> describe(String execution) {
-        return executions.describe(execution);
+    public Optional<ExecutionStatus> describe(ExecutionName execution) {
+        return executions.describe(execution.name());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import systems.tasker.engine.Engine;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 import systems.tasker.local.asl.FunctionFailed;
@@ -119,17 +120,17 @@ record Interposed(
             }
 
             @Override
-            public void start(String namespace, String name, String execution, JsonText input) {
+            public void start(ExecutionName execution, JsonText input) {
                 call(
                         "start",
                         () -> {
-                            engine.start(namespace, name, execution, input);
+                            engine.start(execution, input);
                             return true;
                         });
             }
 
             @Override
-            public void stop(String execution, String error, String cause) {
+            public void stop(ExecutionName execution, String error, String cause) {
                 call(
                         "stop",
                         () -> {
@@ -139,7 +140,7 @@ record Interposed(
             }
 
             @Override
-            public Optional<ExecutionStatus> describe(String execution) {
+            public Optional<ExecutionStatus> describe(ExecutionName execution) {
                 return call("describe", () -> engine.describe(execution));
             }
         };

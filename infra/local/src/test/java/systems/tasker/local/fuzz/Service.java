@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.engine.Engine;
+import systems.tasker.engine.ExecutionName;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.InvalidJson;
 import systems.tasker.json.Json;
@@ -141,20 +142,20 @@ final class Service implements Request.Answering {
     }
 
     private static final class Endless implements Engine {
-        private final Map<String, ExecutionStatus> executions = new LinkedHashMap<>();
+        private final Map<ExecutionName, ExecutionStatus> executions = new LinkedHashMap<>();
 
         @Override
-        public void start(String namespace, String name, String execution, JsonText input) {
+        public void start(ExecutionName execution, JsonText input) {
             executions.putIfAbsent(execution, ExecutionStatus.RUNNING);
         }
 
         @Override
-        public void stop(String execution, String error, String cause) {
+        public void stop(ExecutionName execution, String error, String cause) {
             executions.put(execution, ExecutionStatus.ABORTED);
         }
 
         @Override
-        public Optional<ExecutionStatus> describe(String execution) {
+        public Optional<ExecutionStatus> describe(ExecutionName execution) {
             return Optional.ofNullable(executions.get(execution));
         }
     }
