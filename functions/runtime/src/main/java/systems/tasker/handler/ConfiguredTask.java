@@ -11,6 +11,7 @@ import systems.tasker.Step;
 import systems.tasker.Task;
 import systems.tasker.protocol.FinalizeProtocol;
 import systems.tasker.protocol.FunctionEntry;
+import systems.tasker.protocol.Platform;
 
 /**
  * The task handler of a template, and the entry point of its Finalize function. Its template is
@@ -19,6 +20,10 @@ import systems.tasker.protocol.FunctionEntry;
  * nothing.
  */
 public class ConfiguredTask implements RequestStreamHandler {
+    static {
+        Platform.prime();
+    }
+
     /** For Lambda, which needs a constructor without arguments. */
     public ConfiguredTask() {}
 

@@ -10,6 +10,7 @@ import systems.tasker.Sequence;
 import systems.tasker.Step;
 import systems.tasker.Task;
 import systems.tasker.protocol.FunctionEntry;
+import systems.tasker.protocol.Platform;
 import systems.tasker.protocol.StepProtocol;
 
 /**
@@ -22,6 +23,10 @@ import systems.tasker.protocol.StepProtocol;
  * to whatever has effects.
  */
 public abstract class StepHandler implements RequestStreamHandler {
+    static {
+        Platform.prime();
+    }
+
     /** For Lambda, which needs a constructor without arguments. */
     protected StepHandler() {}
 

@@ -14,6 +14,7 @@ import systems.tasker.PermanentError;
 import systems.tasker.RetryableError;
 import systems.tasker.StructuredLog;
 import systems.tasker.TableUnavailable;
+import systems.tasker.engine.EngineUnavailable;
 import systems.tasker.json.Json;
 import systems.tasker.json.JsonObject;
 import systems.tasker.store.StoreUnavailable;
@@ -58,7 +59,7 @@ public final class FunctionEntry {
             throw e;
         } catch (HandlerError e) {
             throw leaving(e);
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | EngineUnavailable e) {
             log(logLines, e);
             throw new TableUnavailable(cut(e));
         } catch (RuntimeException e) {

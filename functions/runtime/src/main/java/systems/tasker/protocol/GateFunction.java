@@ -19,6 +19,10 @@ import systems.tasker.store.StepItem;
  * gate may open once too often, but must not stay closed.
  */
 public final class GateFunction implements RequestStreamHandler {
+    static {
+        Platform.prime();
+    }
+
     /** For Lambda. */
     public GateFunction() {}
 

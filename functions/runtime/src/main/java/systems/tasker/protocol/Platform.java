@@ -1,6 +1,5 @@
 package systems.tasker.protocol;
 
-import java.util.ServiceLoader;
 import systems.tasker.engine.Engine;
 import systems.tasker.store.TaskStore;
 
@@ -16,17 +15,25 @@ public interface Platform {
     TaskTokens tokens();
 
     /**
-     * The one that is on the class path, as a {@link ServiceLoader} finds it.
+     * The one on the class path of this process.
      *
-     * @throws IllegalStateException where there is none
+     * @throws IllegalStateException where there is none, or it lacks something in its environment
      */
     static Platform ofProcess() {
-        return ServiceLoader.load(Platform.class)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "No platform is on the class path: a function needs"
-                                                + " tasker-aws, or a local stack that invokes it"));
+        return ProcessPlatform.get();
+    }
+
+    /**
+     * Makes that one ready while the process starts, where it is a function's own: the time is not
+     * one of an invocation then. One that cannot be made is told of by the first invocation.
+     */
+    static void prime() {
+        if (System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null) {
+            try {
+                ProcessPlatform.get();
+            } catch (RuntimeException e) {
+                System.err.println("Not ready: " + e);
+            }
+        }
     }
 }

@@ -26,6 +26,10 @@ import systems.tasker.store.TaskItem;
  * looks at the task shall see why, also where the step's own function could not say it.
  */
 public final class RecorderFunction implements RequestStreamHandler {
+    static {
+        Platform.prime();
+    }
+
     private static final int LOOKS = 5;
 
     /** For Lambda. */

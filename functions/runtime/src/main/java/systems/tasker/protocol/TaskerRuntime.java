@@ -26,20 +26,14 @@ public record TaskerRuntime(
     }
 
     static TaskerRuntime of(Context context) {
-        return context instanceof Carrier carrier ? carrier.runtime() : OfProcess.RUNTIME;
+        return context instanceof Carrier carrier ? carrier.runtime() : on(Platform.ofProcess());
     }
 
-    /** Made once, when it is first asked for. */
-    private static final class OfProcess {
-        static final TaskerRuntime RUNTIME = made();
-
-        private static TaskerRuntime made() {
-            Platform platform = Platform.ofProcess();
-            return new TaskerRuntime(
-                    platform.store(),
-                    InstantSource.system(),
-                    ServiceDirectory.of(System.getenv("TASKER_SERVICES")),
-                    platform.tokens());
-        }
+    private static TaskerRuntime on(Platform platform) {
+        return new TaskerRuntime(
+                platform.store(),
+                InstantSource.system(),
+                ServiceDirectory.of(System.getenv("TASKER_SERVICES")),
+                platform.tokens());
     }
 }
