@@ -12,9 +12,13 @@ class DynamoTaskStoreTest extends TaskStoreContract {
     private final String table = "tasks-" + UUID.randomUUID();
     private DynamoDbClient client;
 
+    DynamoDbClient client() {
+        return EmulatedAws.client(DynamoDbClient.builder());
+    }
+
     @BeforeEach
     void table() {
-        client = EmulatedAws.client(DynamoDbClient.builder());
+        client = client();
         Tables.create(client, table);
     }
 
