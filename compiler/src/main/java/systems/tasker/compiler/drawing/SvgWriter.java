@@ -80,9 +80,12 @@ final class SvgWriter {
         Node node = spot.node();
         String status = node.status().map(SvgWriter::name).orElse("");
         line(
-                "<g class=\"%s\"><title>%s</title>"
+                "<g class=\"%s\"%s><title>%s</title>"
                         .formatted(
                                 (name(node.kind()) + " " + status).strip(),
+                                node.kind() == Node.Kind.STEP
+                                        ? " data-step=\"" + Xml.escaped(node.label()) + "\""
+                                        : "",
                                 Xml.escaped(
                                         node.label() + (status.isEmpty() ? "" : ": " + status))));
         line(shape(spot));

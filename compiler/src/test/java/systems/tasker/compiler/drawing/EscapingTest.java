@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -57,6 +58,8 @@ final class EscapingTest {
         assertEquals("<title> & \"co\"", titles.item(0).getTextContent());
         for (int i = 0; i < NAMES.size(); i++) {
             assertEquals(NAMES.get(i) + ": error", titles.item(i + 1).getTextContent());
+            Element group = (Element) titles.item(i + 1).getParentNode();
+            assertEquals(NAMES.get(i), group.getAttribute("data-step"));
         }
         assertEquals(0, document.getElementsByTagName("script").getLength());
         assertEquals(

@@ -58,7 +58,10 @@ final class PicturesTest {
         List<Node> withStatus =
                 graph.nodes().stream().filter(node -> node.status().isPresent()).toList();
         assertEquals(List.of("b"), withStatus.stream().map(Node::label).toList());
-        assertTrue(Drawing.svg(graph).contains("<g class=\"step error\"><title>b: error</title>"));
+        assertTrue(
+                Drawing.svg(graph)
+                        .contains(
+                                "<g class=\"step error\" data-step=\"b\"><title>b: error</title>"));
     }
 
     @ParameterizedTest

@@ -2,17 +2,15 @@ package systems.tasker.local.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskDocument;
 import systems.tasker.service.TaskOperations.Cancelled;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.StepItem;
@@ -60,7 +58,7 @@ final class CancelCommand implements Callable<Integer> {
             TaskView view = records.tasks().show(taskId);
             Cancelled cancelled = Cancelled.of(view.task(), view.steps());
             if (stack.json()) {
-                console.json(document(cancelled));
+                console.json(TaskDocument.of(cancelled));
             } else {
                 console.line("Task " + taskId + " is cancelled.");
                 tell("done before", cancelled.done());
@@ -99,15 +97,5 @@ final class CancelCommand implements Callable<Integer> {
 
     private static List<String> names(List<StepItem> steps) {
         return steps.stream().map(StepItem::name).toList();
-    }
-
-    private static SequencedMap<String, @Nullable Object> document(Cancelled cancelled) {
-        SequencedMap<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("task_id", cancelled.task().id());
-        document.put("status", cancelled.task().status().wireName());
-        document.put("done", names(cancelled.done()));
-        document.put("in_flight", names(cancelled.inFlight()));
-        document.put("not_done", names(cancelled.notDone()));
-        return document;
     }
 }

@@ -13,6 +13,7 @@ import systems.tasker.compiler.CompiledWorkflow;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.Json;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskDocument;
 import systems.tasker.service.TaskView;
 import systems.tasker.services.Services;
 import systems.tasker.store.TaskItem;
@@ -100,7 +101,7 @@ final class Run {
         progress.close();
         TaskView view = opened.tasks().show(task.id());
         if (stack.json()) {
-            console.json(TaskDocument.json(view));
+            console.json(TaskDocument.of(view));
         } else {
             new TaskReport(console).outcome(view);
             where(task.id());

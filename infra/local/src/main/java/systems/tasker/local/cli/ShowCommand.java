@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskDocument;
 import systems.tasker.service.TaskView;
 
 @Command(
@@ -31,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
         try (LocalStack records = LocalStack.open(stack.store())) {
             TaskView view = records.tasks().show(taskId);
             if (stack.json()) {
-                console.json(TaskDocument.json(view));
+                console.json(TaskDocument.of(view));
             } else {
                 console.line(console.bold(PlainLines.header(view.task())));
                 TaskReport report = new TaskReport(console);

@@ -1,7 +1,6 @@
 package systems.tasker.local.cli;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.service.TaskView;
 import systems.tasker.store.TaskItem;
@@ -15,21 +14,12 @@ record Standing(TaskItem task, Optional<ExecutionStatus> execution) {
 
     /** Whether it is in progress, and nothing works on it: a retry goes on with it. */
     boolean isInterrupted() {
-        return isInProgress()
+        return task.status() == TaskStatus.IN_PROGRESS
                 && execution.filter(status -> status == ExecutionStatus.RUNNING).isEmpty();
-    }
-
-    private boolean isInProgress() {
-        return task.status() == TaskStatus.IN_PROGRESS;
     }
 
     /** In words. */
     String status() {
         return task.status().wireName() + (isInterrupted() ? " (interrupted)" : "");
-    }
-
-    /** What has become of the execution of a task in progress, for a program; else null. */
-    @Nullable String executionStatus() {
-        return !isInProgress() ? null : isInterrupted() ? "abandoned" : "running";
     }
 }

@@ -3,6 +3,7 @@ package systems.tasker.local.cli;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import systems.tasker.service.TaskDocument;
 import systems.tasker.store.StepItem;
 
 /** A step that a person settles: which, why, and what is said of it then. */
@@ -39,7 +40,7 @@ final class StepByHand {
 
     void tell(Console console, StepItem settled) {
         if (stack.json()) {
-            console.json(TaskDocument.step(settled));
+            console.json(TaskDocument.of(settled));
         } else {
             console.line("Step `" + step + "` is " + settled.status().wireName() + ".");
             console.line("`tasker retry " + taskId + "` goes on with what is left of the task.");

@@ -2,6 +2,7 @@ package systems.tasker.local.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import systems.tasker.local.stack.LocalStack;
+import systems.tasker.service.TaskDocument;
 import systems.tasker.service.TaskSearch;
 import systems.tasker.service.TaskService;
 import systems.tasker.store.Failure;
@@ -70,7 +72,7 @@ final class TasksCommand implements Callable<Integer> {
         }
         List<Standing> tasks = stack.exists() ? tasks() : List.of();
         if (stack.json()) {
-            console.json(tasks.stream().map(TaskDocument::summary).toList());
+            console.json(tasks.stream().map(TasksCommand::document).toList());
         } else if (tasks.isEmpty()) {
             console.line(none());
         } else {
@@ -115,6 +117,12 @@ final class TasksCommand implements Callable<Integer> {
         return task.status() == TaskStatus.IN_PROGRESS
                 ? Standing.of(tasks.show(task.id()))
                 : new Standing(task, Optional.empty());
+    }
+
+    private static SequencedMap<String, @Nullable Object> document(Standing standing) {
+        SequencedMap<String, @Nullable Object> json = TaskDocument.summary(standing.task());
+        json.put("execution", TaskDocument.execution(standing.task(), standing.execution()));
+        return json;
     }
 
     private void line(Standing standing, int width) {
