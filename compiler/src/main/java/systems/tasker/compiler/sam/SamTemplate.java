@@ -136,14 +136,10 @@ public record SamTemplate(String text, List<String> retired, int resources) {
         return machines;
     }
 
+    /** The names of workflows have no character that JSON, YAML or Fn::Sub reads otherwise. */
     private static String variable(SequencedMap<String, String> machines) {
         return machines.entrySet().stream()
-                .map(
-                        machine ->
-                                Yaml.json(Yaml.unsubstituted(machine.getKey()))
-                                        + ":\"${"
-                                        + machine.getValue()
-                                        + "}\"")
+                .map(machine -> "\"%s\":\"${%s}\"".formatted(machine.getKey(), machine.getValue()))
                 .collect(Collectors.joining(",", "          TASKER_MACHINES: !Sub '{", "}'\n"));
     }
 

@@ -13,22 +13,4 @@ final class Yaml {
     static String unquoted(String text) {
         return text.substring(1, text.length() - 1).replace("''", "'");
     }
-
-    /** What Fn::Sub gives back as it is. */
-    static String unsubstituted(String text) {
-        return text.replace("${", "${!");
-    }
-
-    /** A string of JSON. */
-    static String json(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\');
-            }
-            json.append(c);
-        }
-        return json.append('"').toString();
-    }
 }
