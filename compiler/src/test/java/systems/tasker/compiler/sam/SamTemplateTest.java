@@ -137,7 +137,7 @@ class SamTemplateTest {
     void theMachineOfARemovedWorkflowStaysWithAllThatItNeeds() {
         SamTemplate after = of(of(EMPTY, CHAIN, ODD).text(), CHAIN);
         assertTrue(
-                after.text().contains("\"\"my.space/odd-name\":\"${OddName"),
+                after.text().contains("\"my.space/odd-name\":\"${OddName"),
                 "its executions are found");
         assertTrue(after.retired().stream().anyMatch(id -> id.endsWith("Machine")));
         assertTrue(has(after, "  EnvApiKey:"), "its functions still read their variables");
