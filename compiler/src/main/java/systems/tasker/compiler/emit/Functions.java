@@ -29,28 +29,32 @@ public record Functions(
         String workflow = template.name();
         Map<String, Long> uses =
                 template.steps().stream()
-                        .map(step -> camelCase(step.name().value()))
+                        .map(step -> LogicalId.camelCase(step.name().value()))
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         SequencedMap<String, CompiledFunction> bySteps = new LinkedHashMap<>();
         for (StepTemplate step : template.steps()) {
             String name = step.name().value();
-            boolean plain = !losesACharacter(workflow) && !losesACharacter(name);
+            boolean plain =
+                    !LogicalId.losesACharacter(workflow) && !LogicalId.losesACharacter(name);
             boolean alone =
-                    uses.getOrDefault(camelCase(name), 0L) == 1
-                            && !camelCase(name).equals("Finalize");
+                    uses.getOrDefault(LogicalId.camelCase(name), 0L) == 1
+                            && !LogicalId.camelCase(name).equals("Finalize");
             String unique = plain && alone ? "" : Names.hash(workflow + "/" + name);
             bySteps.put(
                     name,
                     new CompiledFunction(
-                            camelCase(workflow) + camelCase(name) + unique + "Function",
+                            LogicalId.camelCase(workflow)
+                                    + LogicalId.camelCase(name)
+                                    + unique
+                                    + "Function",
                             step.handlerClass().value(),
                             step.timeoutSeconds()));
         }
-        String unique = losesACharacter(workflow) ? Names.hash(workflow) : "";
+        String unique = LogicalId.losesACharacter(workflow) ? Names.hash(workflow) : "";
         return new Functions(
                 bySteps,
                 new CompiledFunction(
-                        camelCase(workflow) + "Finalize" + unique + "Function",
+                        LogicalId.camelCase(workflow) + "Finalize" + unique + "Function",
                         template.taskHandlerClass().value(),
                         template.timeoutSeconds()),
                 new CompiledFunction(
@@ -65,27 +69,5 @@ public record Functions(
         all.add(recorder);
         all.add(gate);
         return all;
-    }
-
-    /** The ASCII letters and digits of a name, each run of them with a capital. */
-    private static String camelCase(String name) {
-        StringBuilder camelCase = new StringBuilder();
-        boolean start = true;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (isLetterOrDigit(c)) {
-                camelCase.append(start ? Character.toUpperCase(c) : c);
-            }
-            start = !isLetterOrDigit(c);
-        }
-        return camelCase.toString();
-    }
-
-    private static boolean losesACharacter(String name) {
-        return name.chars().anyMatch(c -> !isLetterOrDigit(c) && c != '_');
-    }
-
-    private static boolean isLetterOrDigit(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

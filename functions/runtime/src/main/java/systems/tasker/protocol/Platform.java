@@ -32,7 +32,7 @@ public interface Platform {
             try {
                 ProcessPlatform.get();
             } catch (RuntimeException e) {
-                System.err.println("Not ready: " + e);
+                return;
             }
         }
     }

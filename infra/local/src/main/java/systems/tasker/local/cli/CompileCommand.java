@@ -1,9 +1,6 @@
 package systems.tasker.local.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +49,8 @@ final class CompileCommand extends TemplateCommand {
         }
         Path folder = output == null ? project().machines() : Path.of(output);
         Path file = folder.resolve(workflow.path());
-        boolean current = machine.equals(existing(file));
+        WholeFile written = new WholeFile(file, machine);
+        boolean current = written.isCurrent();
         result.put("machine", file.toString());
         result.put("current", current);
         if (current) {
@@ -63,7 +61,7 @@ final class CompileCommand extends TemplateCommand {
             console.error(file + " is not what its template gives; run `tasker compile`");
             return false;
         }
-        write(file, machine);
+        written.write();
         say(file + " written");
         return true;
     }
@@ -72,30 +70,6 @@ final class CompileCommand extends TemplateCommand {
     void conclude(int files, int failed, int warnings) {
         if (failed > 0) {
             console.error(failed + " of " + count(files, "template") + " failed");
-        }
-    }
-
-    private static @Nullable String existing(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : null;
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    /** Whole or not at all. */
-    private static void write(Path file, String text) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder == null) {
-                throw new Console.Failure("`" + file + "` is no file");
-            }
-            Files.createDirectories(folder);
-            Path part = folder.resolve(file.getFileName() + ".part");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Console.Failure("`" + file + "` cannot be written: " + FileTrouble.reason(e));
         }
     }
 }

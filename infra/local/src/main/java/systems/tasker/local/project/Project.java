@@ -26,6 +26,13 @@ public record Project(Path home) {
         return templates;
     }
 
+    /** Where a deployment finds the handlers of one of its templates, as a path below it. */
+    public String zip(Path template) {
+        Path below = home.relativize(template);
+        String module = below.getName(1).toString();
+        return "functions/" + module + "/target/" + module + ".zip";
+    }
+
     /** Where its compiled machines lie. */
     public Path machines() {
         return home.resolve("infra").resolve("statemachines");
