@@ -25,7 +25,7 @@ record Route(
 
     /** What stands for the names in the template; empty where the path is another. */
     Optional<Map<String, String>> match(List<String> segments) {
-        String[] parts = template.substring(1).split("/");
+        String[] parts = template.substring(1).split("/", -1);
         if (parts.length != segments.size()) {
             return Optional.empty();
         }
