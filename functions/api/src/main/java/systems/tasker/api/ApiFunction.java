@@ -11,9 +11,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import systems.tasker.StructuredLog;
@@ -24,7 +23,6 @@ import systems.tasker.protocol.Platform;
 import systems.tasker.service.Refusal;
 import systems.tasker.service.TaskService;
 import systems.tasker.store.StoreUnavailable;
-import systems.tasker.store.TaskItem;
 
 /**
  * The HTTP API as a function behind a REST API of API Gateway: takes the event of a proxy
@@ -33,47 +31,54 @@ import systems.tasker.store.TaskItem;
 public final class ApiFunction implements RequestStreamHandler {
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    static {
+        Platform.prime();
+    }
+
     private final InstantSource clock = InstantSource.system();
-    private final Router router;
+    private final Catalogue catalogue;
+    private final Supplier<TaskService> tasks;
+    private @Nullable Router router;
 
     /** For Lambda: on the platform of its process, with the workflows that it was built with. */
     public ApiFunction() {
-        this(Platform.ofProcess(), Catalogue.ofClassPath());
+        this(Catalogue.ofClassPath());
     }
 
-    private ApiFunction(Platform platform, Catalogue catalogue) {
-        this(
-                new TaskService(
-                        platform.store(),
-                        platform.engine(),
-                        catalogue.workflows(),
-                        InstantSource.system()),
-                catalogue,
-                task -> Optional.empty());
+    private ApiFunction(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.tasks = () -> onPlatform(Platform.ofProcess(), catalogue);
     }
 
     /**
      * An API over a service layer.
      *
      * @param catalogue of the workflows that the service knows
-     * @param executionLink where a person can watch the execution of a task, if there is a place
      */
-    public ApiFunction(
-            TaskService tasks,
-            Catalogue catalogue,
-            Function<TaskItem, Optional<String>> executionLink) {
-        router =
-                new Router(
-                        Stream.of(
-                                        new TaskRoutes(tasks, catalogue, executionLink).routes(),
-                                        new HandlerRoutes(catalogue).routes(),
-                                        new StandingRoutes(tasks).routes())
-                                .flatMap(List::stream)
-                                .toList());
+    public ApiFunction(TaskService tasks, Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.tasks = () -> tasks;
     }
 
-    List<Route> routes() {
-        return router.routes();
+    private static TaskService onPlatform(Platform platform, Catalogue catalogue) {
+        return new TaskService(
+                platform.store(), platform.engine(), catalogue.workflows(), InstantSource.system());
+    }
+
+    /** Made by the first request, which says so where the platform is not ready. */
+    synchronized Router router() {
+        if (router == null) {
+            TaskService service = tasks.get();
+            router =
+                    new Router(
+                            Stream.of(
+                                            new TaskRoutes(service, catalogue).routes(),
+                                            new HandlerRoutes(catalogue).routes(),
+                                            new StandingRoutes(service).routes())
+                                    .flatMap(List::stream)
+                                    .toList());
+        }
+        return router;
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class ApiFunction implements RequestStreamHandler {
 
     private Response answer(Request request, String id, StructuredLog log) {
         try {
-            return router.answer(request);
+            return router().answer(request);
         } catch (Problem e) {
             return e.response(id);
         } catch (Refusal e) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +36,10 @@ final class TaskRoutes {
 
     private final TaskService tasks;
     private final Catalogue catalogue;
-    private final Function<TaskItem, Optional<String>> executionLink;
 
-    TaskRoutes(
-            TaskService tasks,
-            Catalogue catalogue,
-            Function<TaskItem, Optional<String>> executionLink) {
+    TaskRoutes(TaskService tasks, Catalogue catalogue) {
         this.tasks = tasks;
         this.catalogue = catalogue;
-        this.executionLink = executionLink;
     }
 
     List<Route> routes() {
@@ -172,7 +166,7 @@ final class TaskRoutes {
     private Response show(Call call) {
         TaskView view = tasks.show(call.taskId());
         SequencedMap<String, @Nullable Object> document = TaskDocument.of(view);
-        document.put("execution_link", executionLink.apply(view.task()).orElse(null));
+        document.put("execution_link", tasks.executionLink(view.task()).orElse(null));
         return Response.json(200, document);
     }
 

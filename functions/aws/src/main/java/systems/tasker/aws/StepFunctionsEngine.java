@@ -109,6 +109,26 @@ public final class StepFunctionsEngine implements Engine {
                                         + execution.name());
     }
 
+    /** In the console of the machine's region. */
+    @Override
+    public Optional<String> link(ExecutionName execution) {
+        return arn(execution)
+                .map(
+                        arn -> {
+                            String[] parts = arn.split(":", 5);
+                            return "https://%1$s.%2$s/states/home?region=%1$s#/v2/executions/details/%3$s"
+                                    .formatted(parts[3], console(parts[1]), arn);
+                        });
+    }
+
+    private static String console(String partition) {
+        return switch (partition) {
+            case "aws-cn" -> "console.amazonaws.cn";
+            case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+            default -> "console.aws.amazon.com";
+        };
+    }
+
     private static <T> T answered(Supplier<T> call) {
         try {
             return call.get();

@@ -18,4 +18,9 @@ public interface Engine {
 
     /** What became of an execution; empty where none of that name was started. */
     Optional<ExecutionStatus> describe(ExecutionName execution);
+
+    /** The URL at which a person can watch an execution; empty where there is no such place. */
+    default Optional<String> link(ExecutionName execution) {
+        return Optional.empty();
+    }
 }

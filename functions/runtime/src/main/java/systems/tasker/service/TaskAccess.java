@@ -102,6 +102,10 @@ final class TaskAccess {
         return engine.describe(named(task));
     }
 
+    Optional<String> executionLink(TaskItem task) {
+        return engine.link(named(task));
+    }
+
     /** Ends the execution that works on a task. */
     void stop(TaskItem task, String error, String cause) {
         engine.stop(named(task), error, cause);

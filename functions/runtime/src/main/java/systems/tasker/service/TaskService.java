@@ -212,6 +212,11 @@ public final class TaskService {
                 task.run() == seen.run() ? execution : tasks.execution(task));
     }
 
+    /** The URL at which a person can watch the execution of a task, where there is such a place. */
+    public Optional<String> executionLink(TaskItem task) {
+        return tasks.executionLink(task);
+    }
+
     /** Tasks, newest first. */
     public List<TaskItem> list(TaskQuery query) {
         return tasks.store().list(query);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.catalogue.CatalogueWriter;
 import systems.tasker.compiler.sam.CannotDeploy;
 import systems.tasker.compiler.sam.Deployed;
 import systems.tasker.compiler.sam.SamTemplate;
@@ -18,7 +19,8 @@ import systems.tasker.local.project.Project;
         mixinStandardHelpOptions = true,
         description = {
             "Keeps the deployment in step with the task templates: the marked regions of",
-            "template.yaml, and the machines in infra/statemachines/."
+            "template.yaml, the machines in infra/statemachines/, and what the HTTP API knows of",
+            "them."
         },
         footer = {
             "",
@@ -59,8 +61,12 @@ final class SamCommand implements Callable<Integer> {
                             project.home().resolve(deployed.machine()),
                             deployed.workflow().definition()));
         }
-        WholeFile template = template(project, workflows);
-        files.add(template);
+        files.add(
+                new WholeFile(
+                        project.catalogue(),
+                        CatalogueWriter.write(
+                                workflows.stream().map(Deployed::workflow).toList())));
+        files.add(template(project, workflows));
         List<WholeFile> stale = files.stream().filter(file -> !file.isCurrent()).toList();
         for (WholeFile file : stale) {
             if (check) {

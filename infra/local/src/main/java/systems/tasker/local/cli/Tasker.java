@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tasker run user_registration                    run the example to its end",
             "  tasker run user_registration --fault billing:503x2",
+            "  tasker dev                                      serve the HTTP API",
             "  tasker compile my_workflow.yaml -o -            see the machine",
             "  tasker explain my_workflow.yaml                 what runs when, and what it costs",
             "  tasker graph my_workflow.yaml -o graph.svg      a picture of it",
@@ -32,6 +33,7 @@ public final class Tasker implements Callable<Integer> {
     private static final List<Class<?>> COMMANDS =
             List.of(
                     RunCommand.class,
+                    DevCommand.class,
                     RetryCommand.class,
                     CancelCommand.class,
                     ResolveCommand.class,

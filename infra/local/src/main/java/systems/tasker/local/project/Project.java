@@ -38,6 +38,11 @@ public record Project(Path home) {
         return home.resolve("infra").resolve("statemachines");
     }
 
+    /** What the HTTP API knows of its workflows. */
+    public Path catalogue() {
+        return home.resolve("functions/api/src/main/resources/tasker/workflows.json");
+    }
+
     /** The example input of a workflow. */
     public Optional<Path> exampleInput(String workflow) {
         return modules().stream()

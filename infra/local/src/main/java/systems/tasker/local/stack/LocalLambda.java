@@ -147,7 +147,7 @@ final class LocalLambda implements FunctionInvoker {
             instance.handleRequest(
                     new ByteArrayInputStream(payload.text().getBytes(StandardCharsets.UTF_8)),
                     out,
-                    new LocalContext(requestId, function.name(), runtime.get(), logLines));
+                    context(requestId, function.name()));
             function.idle().addFirst(instance);
             if (watch.over()) {
                 throw timedOut(function, requestId);
@@ -158,6 +158,11 @@ final class LocalLambda implements FunctionInvoker {
         } finally {
             end.cancel(false);
         }
+    }
+
+    /** What an invocation is given. */
+    LocalContext context(String requestId, String function) {
+        return new LocalContext(requestId, function, runtime.get(), logLines);
     }
 
     private static FunctionFailed timedOut(Deployed function, String requestId) {

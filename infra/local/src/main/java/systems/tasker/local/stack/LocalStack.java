@@ -1,5 +1,6 @@
 package systems.tasker.local.stack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -13,8 +14,11 @@ import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import systems.tasker.ServiceDirectory;
+import systems.tasker.api.ApiFunction;
+import systems.tasker.api.Catalogue;
 import systems.tasker.asl.StateMachineWriter;
 import systems.tasker.compiler.CompiledWorkflow;
+import systems.tasker.compiler.catalogue.CatalogueWriter;
 import systems.tasker.compiler.emit.CompiledFunction;
 import systems.tasker.compiler.template.Located;
 import systems.tasker.compiler.template.StepTemplate;
@@ -48,6 +52,7 @@ public final class LocalStack implements AutoCloseable {
     private final LocalEngine engine;
     private final LocalLambda lambda;
     private final TaskService tasks;
+    private final List<CompiledWorkflow> workflows;
 
     /**
      * What a stack works with.
@@ -87,12 +92,14 @@ public final class LocalStack implements AutoCloseable {
             Executions executions,
             LocalEngine engine,
             LocalLambda lambda,
-            TaskService tasks) {
+            TaskService tasks,
+            List<CompiledWorkflow> workflows) {
         this.file = file;
         this.lambda = lambda;
         this.executions = executions;
         this.engine = engine;
         this.tasks = tasks;
+        this.workflows = List.copyOf(workflows);
     }
 
     /**
@@ -145,7 +152,8 @@ public final class LocalStack implements AutoCloseable {
                         store,
                         engine,
                         workflows.stream().map(LocalStack::described).toList(),
-                        clock));
+                        clock),
+                workflows);
     }
 
     /** The emitted machine, with the functions' names filled in as a deployment does. */
@@ -189,6 +197,20 @@ public final class LocalStack implements AutoCloseable {
     /** What can be done about tasks that failed, or go wrong. */
     public TaskOperations operations() {
         return tasks.operations();
+    }
+
+    /**
+     * Serves the HTTP API, with the workflows that are deployed here.
+     *
+     * @param port of the loopback interface; 0 for one that is free
+     * @throws IOException where the port cannot be had
+     */
+    public LocalApiGateway serve(int port) throws IOException {
+        Catalogue catalogue = Catalogue.of(CatalogueWriter.write(workflows));
+        return LocalApiGateway.start(
+                port,
+                new ApiFunction(tasks, catalogue),
+                request -> lambda.context(request, "ApiFunction"));
     }
 
     /**
