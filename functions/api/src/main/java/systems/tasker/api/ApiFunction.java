@@ -92,9 +92,11 @@ public final class ApiFunction implements RequestStreamHandler {
                         line -> context.getLogger().log(line + "\n"),
                         clock,
                         Map.of("request_id", id));
-        Response response = answer(request, id, log);
+        Response answered = answer(request, id, log);
+        Response response = request.method().equals("HEAD") ? answered.withoutBody() : answered;
         SequencedMap<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("method", request.method());
+        line.put("path", request.visiblePath());
         line.put("status_code", response.status());
         line.put("duration_ms", Duration.between(began, clock.instant()).toMillis());
         log.info("Request answered", line);

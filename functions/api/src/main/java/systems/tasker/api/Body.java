@@ -136,7 +136,7 @@ final class Body {
     /** Why, for the audit trail. */
     String mustHaveReason() {
         String reason = mustHaveText("reason");
-        if (reason.length() > LONGEST_REASON) {
+        if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
             wrong("reason", "may have at most " + LONGEST_REASON + " characters");
         }
         return reason;

@@ -32,14 +32,12 @@ final class Router {
                     ProblemKind.UNKNOWN_ROUTE,
                     "This API has nothing at this path; GET /openapi.json tells what it has");
         }
-        boolean head = request.method().equals("HEAD");
-        String method = head ? "GET" : request.method();
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
         for (Route route : here) {
             if (route.method().equals(method)) {
                 Call call = new Call(request, route.match(request.segments()).orElseThrow());
                 call.mustHaveOnly(route.parameters());
-                Response response = route.operation().apply(call);
-                return head ? response.withoutBody() : response;
+                return route.operation().apply(call);
             }
         }
         String allowed = String.join(", ", methods(here));

@@ -11,9 +11,9 @@ import systems.tasker.engine.ExecutionStatus;
 import systems.tasker.json.JsonText;
 
 /** Remembers what was started; a test says what became of it. */
-final class RecordingEngine implements Engine {
-    final List<String> started = new ArrayList<>();
-    final Map<String, ExecutionStatus> executions = new LinkedHashMap<>();
+public final class RecordingEngine implements Engine {
+    public final List<String> started = new ArrayList<>();
+    public final Map<String, ExecutionStatus> executions = new LinkedHashMap<>();
 
     @Override
     public void start(ExecutionName execution, JsonText input) {
