@@ -1,6 +1,7 @@
 package systems.tasker.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -128,5 +129,33 @@ class OpenApiTest extends ApiFixture {
         assertEquals("application/json", answer.header("Content-Type"));
         assertEquals("3.1.0", answer.text("openapi"));
         assertEquals(OpenApi.root(), new JsonMapper().readTree(answer.body()));
+    }
+
+    @Test
+    void whatTheDocumentDoesNotHaveIsNoticed() {
+        Answer known = get("/tasks");
+        for (String body :
+                List.of(
+                        "{\"tasks\":[]}",
+                        "{\"tasks\":[],\"next_page_token\":null,\"more\":1}",
+                        known.body().replace("[]", "[{\"task_id\":\"1\"}]"))) {
+            Answer other = new Answer(200, known.headers(), body);
+            assertThrows(
+                    AssertionError.class, () -> OpenApi.mustHave("GET", "/tasks", other), body);
+        }
+        Answer teapot = new Answer(418, known.headers(), known.body());
+        assertThrows(AssertionError.class, () -> OpenApi.mustHave("GET", "/tasks", teapot));
+        Answer bare = new Answer(200, new TreeMap<>(), known.body());
+        assertThrows(AssertionError.class, () -> OpenApi.mustHave("GET", "/tasks", bare));
+    }
+
+    @Test
+    void aFieldMoreOfATaskIsNoticed() {
+        created();
+        Answer known = get("/tasks");
+        Answer other =
+                new Answer(
+                        200, known.headers(), known.body().replace("\"run\"", "\"x\":1,\"run\""));
+        assertThrows(AssertionError.class, () -> OpenApi.mustHave("GET", "/tasks", other));
     }
 }
