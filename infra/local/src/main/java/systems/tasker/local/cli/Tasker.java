@@ -42,7 +42,8 @@ public final class Tasker implements Callable<Integer> {
                     CheckCommand.class,
                     SchemaCommand.class,
                     ExplainCommand.class,
-                    GraphCommand.class);
+                    GraphCommand.class,
+                    PackageCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record Project(Path home) {
     private static final Path TASKS = Path.of("src", "main", "resources", "tasker", "tasks");
+    private static final Path API = Path.of("src", "main", "java", "systems", "tasker", "api");
+    private static final Path PLATFORM = Path.of("aws");
 
     /** Its templates, in order of their paths. */
     public List<Path> templates() {
@@ -37,6 +39,26 @@ public record Project(Path home) {
                 .map(module -> module.resolve("examples").resolve(workflow + ".json"))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /**
+     * The modules of functions that are deployed: workflows, the platform's own functions, the HTTP
+     * API where it is. The build knows them by the same files.
+     */
+    public List<Path> deployables() {
+        return modules().stream()
+                .filter(module -> Files.isRegularFile(module.resolve("pom.xml")))
+                .filter(
+                        module ->
+                                Files.isDirectory(module.resolve(TASKS))
+                                        || Files.isDirectory(module.resolve(API))
+                                        || module.endsWith(PLATFORM))
+                .toList();
+    }
+
+    /** Where the build puts what is deployed of a module. */
+    public static Path zip(Path module) {
+        return module.resolve("target").resolve(module.getFileName() + ".zip");
     }
 
     List<Path> modules() {
