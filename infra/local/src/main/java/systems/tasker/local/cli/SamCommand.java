@@ -88,6 +88,10 @@ final class SamCommand implements Callable<Integer> {
         return workflows;
     }
 
+    private static String below(Project project, Path file) {
+        return project.home().relativize(file).toString();
+    }
+
     private WholeFile template(Project project, List<Deployed> workflows) {
         Path file = project.home().resolve("template.yaml");
         try {
