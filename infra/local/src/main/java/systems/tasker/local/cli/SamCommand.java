@@ -83,7 +83,9 @@ final class SamCommand implements Callable<Integer> {
             CompiledWorkflow workflow = templates.find(file.toString());
             workflows.add(
                     new Deployed(
-                            workflow, project.zip(file), "infra/statemachines/" + workflow.path()));
+                            workflow,
+                            below(project, Project.zip(project.module(file))),
+                            "infra/statemachines/" + workflow.path()));
         }
         return workflows;
     }
