@@ -89,9 +89,15 @@ final class SamCommand implements Callable<Integer> {
             CompiledWorkflow workflow = templates.find(file.toString());
             workflows.add(
                     new Deployed(
-                            workflow, project.zip(file), "infra/statemachines/" + workflow.path()));
+                            workflow,
+                            below(project, Project.zip(project.module(file))),
+                            "infra/statemachines/" + workflow.path()));
         }
         return workflows;
+    }
+
+    private static String below(Project project, Path file) {
+        return project.home().relativize(file).toString();
     }
 
     private WholeFile template(Project project, List<Deployed> workflows) {

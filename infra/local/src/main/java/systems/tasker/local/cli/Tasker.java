@@ -45,7 +45,8 @@ public final class Tasker implements Callable<Integer> {
                     SchemaCommand.class,
                     ExplainCommand.class,
                     GraphCommand.class,
-                    SamCommand.class);
+                    SamCommand.class,
+                    PackageCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

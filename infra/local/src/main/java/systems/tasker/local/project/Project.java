@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record Project(Path home) {
     private static final Path TASKS = Path.of("src", "main", "resources", "tasker", "tasks");
+    private static final Path API = Path.of("src", "main", "java", "systems", "tasker", "api");
+    private static final Path PLATFORM = Path.of("aws");
 
     /** Its templates, in order of their paths. */
     public List<Path> templates() {
@@ -24,13 +26,6 @@ public record Project(Path home) {
             templates.addAll(list(module.resolve(TASKS), "*.{yaml,yml}"));
         }
         return templates;
-    }
-
-    /** Where a deployment finds the handlers of one of its templates, as a path below it. */
-    public String zip(Path template) {
-        Path below = home.relativize(template);
-        String module = below.getName(1).toString();
-        return "functions/" + module + "/target/" + module + ".zip";
     }
 
     /** Where its compiled machines lie. */
@@ -49,6 +44,31 @@ public record Project(Path home) {
                 .map(module -> module.resolve("examples").resolve(workflow + ".json"))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /**
+     * The modules of functions that are deployed: workflows, the platform's own functions, the HTTP
+     * API where it is. The build knows them by the same files.
+     */
+    public List<Path> deployables() {
+        return modules().stream()
+                .filter(module -> Files.isRegularFile(module.resolve("pom.xml")))
+                .filter(
+                        module ->
+                                Files.isDirectory(module.resolve(TASKS))
+                                        || Files.isDirectory(module.resolve(API))
+                                        || module.endsWith(PLATFORM))
+                .toList();
+    }
+
+    /** The module that has one of its templates. */
+    public Path module(Path template) {
+        return modules().stream().filter(template::startsWith).findFirst().orElseThrow();
+    }
+
+    /** Where the build puts what is deployed of a module. */
+    public static Path zip(Path module) {
+        return module.resolve("target").resolve(module.getFileName() + ".zip");
     }
 
     List<Path> modules() {
