@@ -31,6 +31,7 @@ final class ArrowsTest {
         "systems.tasker.service..",
         "systems.tasker.store.."
     };
+    private static final String API = "systems.tasker.api..";
     private static final String EXAMPLE = "blogexamples..";
     private static final String SERVICES = "systems.tasker.services..";
     private static final String LOCAL = "systems.tasker.local..";
@@ -159,6 +160,21 @@ final class ArrowsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("systems.tasker.service..");
+
+    @ArchTest
+    static final ArchRule theApiKnowsOnlyTheRuntime =
+            classes()
+                    .that()
+                    .resideInAPackage(API)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            allOf(
+                                    RUNTIME,
+                                    API,
+                                    "java..",
+                                    "org.jspecify.annotations..",
+                                    "com.amazonaws.services.lambda.runtime.."));
 
     @ArchTest
     static final ArchRule theProtocolKnowsNoEngineAndNoStoreButThePorts =
