@@ -36,9 +36,7 @@ public final class ApiFunction implements RequestStreamHandler {
     }
 
     private final InstantSource clock = InstantSource.system();
-    private final Catalogue catalogue;
-    private final Supplier<TaskService> tasks;
-    private @Nullable Router router;
+    private final Router router;
 
     /** For Lambda: on the platform of its process, with the workflows that it was built with. */
     public ApiFunction() {
@@ -46,8 +44,7 @@ public final class ApiFunction implements RequestStreamHandler {
     }
 
     private ApiFunction(Catalogue catalogue) {
-        this.catalogue = catalogue;
-        this.tasks = () -> onPlatform(Platform.ofProcess(), catalogue);
+        this(new OnPlatform(catalogue), catalogue);
     }
 
     /**
@@ -56,29 +53,46 @@ public final class ApiFunction implements RequestStreamHandler {
      * @param catalogue of the workflows that the service knows
      */
     public ApiFunction(TaskService tasks, Catalogue catalogue) {
-        this.catalogue = catalogue;
-        this.tasks = () -> tasks;
+        this(() -> tasks, catalogue);
     }
 
-    private static TaskService onPlatform(Platform platform, Catalogue catalogue) {
-        return new TaskService(
-                platform.store(), platform.engine(), catalogue.workflows(), InstantSource.system());
+    private ApiFunction(Supplier<TaskService> tasks, Catalogue catalogue) {
+        router =
+                new Router(
+                        Stream.of(
+                                        new TaskRoutes(tasks, catalogue).routes(),
+                                        new HandlerRoutes(catalogue).routes(),
+                                        new StandingRoutes(tasks).routes())
+                                .flatMap(List::stream)
+                                .toList());
     }
 
-    /** Made by the first request, which says so where the platform is not ready. */
-    synchronized Router router() {
-        if (router == null) {
-            TaskService service = tasks.get();
-            router =
-                    new Router(
-                            Stream.of(
-                                            new TaskRoutes(service, catalogue).routes(),
-                                            new HandlerRoutes(catalogue).routes(),
-                                            new StandingRoutes(service).routes())
-                                    .flatMap(List::stream)
-                                    .toList());
+    /** Made by the first request that needs it, which says so where the platform is not ready. */
+    private static final class OnPlatform implements Supplier<TaskService> {
+        private final Catalogue catalogue;
+        private @Nullable TaskService made;
+
+        OnPlatform(Catalogue catalogue) {
+            this.catalogue = catalogue;
         }
-        return router;
+
+        @Override
+        public synchronized TaskService get() {
+            if (made == null) {
+                Platform platform = Platform.ofProcess();
+                made =
+                        new TaskService(
+                                platform.store(),
+                                platform.engine(),
+                                catalogue.workflows(),
+                                InstantSource.system());
+            }
+            return made;
+        }
+    }
+
+    List<Route> routes() {
+        return router.routes();
     }
 
     @Override
@@ -105,7 +119,7 @@ public final class ApiFunction implements RequestStreamHandler {
 
     private Response answer(Request request, String id, StructuredLog log) {
         try {
-            return router().answer(request);
+            return router.answer(request);
         } catch (Problem e) {
             return e.response(id);
         } catch (Refusal e) {

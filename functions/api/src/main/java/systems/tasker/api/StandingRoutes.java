@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import systems.tasker.service.TaskService;
 import systems.tasker.store.TaskQuery;
 
@@ -13,9 +14,9 @@ import systems.tasker.store.TaskQuery;
 final class StandingRoutes {
     private static final String DOCUMENT = "/tasker/openapi.json";
 
-    private final TaskService tasks;
+    private final Supplier<TaskService> tasks;
 
-    StandingRoutes(TaskService tasks) {
+    StandingRoutes(Supplier<TaskService> tasks) {
         this.tasks = tasks;
     }
 
@@ -32,7 +33,7 @@ final class StandingRoutes {
 
     /** Whether the store answers; it says so itself where it does not. */
     private Response ready() {
-        tasks.list(TaskQuery.newest(1));
+        tasks.get().list(TaskQuery.newest(1));
         return healthy();
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,10 @@ final class TaskRoutes {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 
-    private final TaskService tasks;
+    private final Supplier<TaskService> tasks;
     private final Catalogue catalogue;
 
-    TaskRoutes(TaskService tasks, Catalogue catalogue) {
+    TaskRoutes(Supplier<TaskService> tasks, Catalogue catalogue) {
         this.tasks = tasks;
         this.catalogue = catalogue;
     }
@@ -85,7 +86,10 @@ final class TaskRoutes {
         version.ifPresent(
                 given -> HandlerRoutes.mustBeDeployed(entry.workflow(), given, "/version"));
         TaskService.Created created =
-                tasks.create(new TaskService.NewTask(namespace, name, context, identity, bypassed));
+                tasks.get()
+                        .create(
+                                new TaskService.NewTask(
+                                        namespace, name, context, identity, bypassed));
         return Response.json(created.existed() ? 200 : 201, TaskDocument.summary(created.task()))
                 .with("Location", call.request().visiblePath() + "/" + created.task().id());
     }
@@ -125,7 +129,7 @@ final class TaskRoutes {
                         Optional.empty(),
                         call.parameter("page_token").map(PageToken::read),
                         call.parameter("limit").map(TaskRoutes::limit).orElse(DEFAULT_LIMIT));
-        List<TaskItem> found = tasks.list(query.limitedTo(query.limit() + 1));
+        List<TaskItem> found = tasks.get().list(query.limitedTo(query.limit() + 1));
         boolean more = found.size() > query.limit();
         List<TaskItem> page = more ? found.subList(0, query.limit()) : found;
         SequencedMap<String, @Nullable Object> document = new LinkedHashMap<>();
@@ -164,14 +168,14 @@ final class TaskRoutes {
     }
 
     private Response show(Call call) {
-        TaskView view = tasks.show(call.taskId());
+        TaskView view = tasks.get().show(call.taskId());
         SequencedMap<String, @Nullable Object> document = TaskDocument.of(view);
-        document.put("execution_link", tasks.executionLink(view.task()).orElse(null));
+        document.put("execution_link", tasks.get().executionLink(view.task()).orElse(null));
         return Response.json(200, document);
     }
 
     private Response steps(Call call) {
-        TaskView view = tasks.show(call.taskId());
+        TaskView view = tasks.get().show(call.taskId());
         SequencedMap<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("steps", view.steps().stream().map(TaskDocument::of).toList());
         document.put("former_steps", view.formerSteps().stream().map(TaskDocument::of).toList());
@@ -179,7 +183,7 @@ final class TaskRoutes {
     }
 
     private Response step(Call call) {
-        TaskView view = tasks.show(call.taskId());
+        TaskView view = tasks.get().show(call.taskId());
         String name = call.path("step");
         return Stream.concat(view.steps().stream(), view.formerSteps().stream())
                 .filter(step -> step.name().equals(name))
@@ -208,7 +212,7 @@ final class TaskRoutes {
     }
 
     private Response transitions(Call call) {
-        TaskView view = tasks.show(call.taskId());
+        TaskView view = tasks.get().show(call.taskId());
         List<Entered> entries = new ArrayList<>();
         int folded = enter(null, view.task().transitions(), entries);
         for (StepItem step : view.steps()) {
@@ -231,7 +235,7 @@ final class TaskRoutes {
     }
 
     private Response diagram(Call call) {
-        TaskView view = tasks.show(call.taskId());
+        TaskView view = tasks.get().show(call.taskId());
         Entry entry =
                 catalogue
                         .find(view.task().namespace(), view.task().name())
@@ -254,7 +258,9 @@ final class TaskRoutes {
         }
         body.mustBeValid();
         Resumed resumed =
-                from.isEmpty() ? tasks.operations().retry(id) : startedOver(id, from.get(), reason);
+                from.isEmpty()
+                        ? tasks.get().operations().retry(id)
+                        : startedOver(id, from.get(), reason);
         SequencedMap<String, @Nullable Object> document = TaskDocument.summary(resumed.task());
         document.put("added_steps", resumed.added());
         document.put("removed_steps", resumed.removed());
@@ -263,7 +269,7 @@ final class TaskRoutes {
 
     private Resumed startedOver(String id, String from, String reason) {
         try {
-            return tasks.operations().startOver(id, from, reason);
+            return tasks.get().operations().startOver(id, from, reason);
         } catch (Refusal e) {
             throw e.reason() == Refusal.Reason.UNKNOWN_STEP ? Refusals.unknownStep("from", e) : e;
         }
@@ -274,7 +280,7 @@ final class TaskRoutes {
         Body body = Body.of(call.request(), "reason");
         String reason = body.mustHaveReason();
         body.mustBeValid();
-        return Response.json(200, TaskDocument.of(tasks.operations().cancel(id, reason)));
+        return Response.json(200, TaskDocument.of(tasks.get().operations().cancel(id, reason)));
     }
 
     private Response resolve(Call call) {
@@ -283,7 +289,8 @@ final class TaskRoutes {
         String reason = body.mustHaveReason();
         body.mustBeValid();
         StepItem step =
-                tasks.operations()
+                tasks.get()
+                        .operations()
                         .byHand()
                         .resolve(id, call.path("step"), body.anything("results"), reason);
         return Response.json(200, TaskDocument.of(step));
@@ -294,7 +301,7 @@ final class TaskRoutes {
         Body body = Body.of(call.request(), "reason");
         String reason = body.mustHaveReason();
         body.mustBeValid();
-        StepItem step = tasks.operations().byHand().skip(id, call.path("step"), reason);
+        StepItem step = tasks.get().operations().byHand().skip(id, call.path("step"), reason);
         return Response.json(200, TaskDocument.of(step));
     }
 }

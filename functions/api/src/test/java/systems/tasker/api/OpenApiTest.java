@@ -36,7 +36,7 @@ class OpenApiTest extends ApiFixture {
     @Test
     void routesAndParametersOfFunctionAndDocumentAreTheSame() {
         Map<String, String> routes = new TreeMap<>();
-        for (Route route : api.router().routes()) {
+        for (Route route : api.routes()) {
             Set<String> inPath = new TreeSet<>();
             Pattern.compile("\\{(\\w+)}")
                     .matcher(route.template())

@@ -18,6 +18,7 @@ public interface Platform {
      * The one on the class path of this process.
      *
      * @throws IllegalStateException where there is none, or it lacks something in its environment
+     * @throws systems.tasker.store.StoreUnavailable where its table does not answer
      */
     static Platform ofProcess() {
         return ProcessPlatform.get();

@@ -3,6 +3,7 @@ package systems.tasker.protocol;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import systems.tasker.store.StoreUnavailable;
 
 /** The platform of this process, made when it is first asked for. */
 final class ProcessPlatform {
@@ -24,6 +25,9 @@ final class ProcessPlatform {
                                                                 + " a local stack that invokes"
                                                                 + " it"));
             } catch (ServiceConfigurationError e) {
+                if (e.getCause() instanceof StoreUnavailable unavailable) {
+                    throw unavailable;
+                }
                 throw new IllegalStateException(e.getMessage() + ": " + e.getCause(), e);
             }
         }
